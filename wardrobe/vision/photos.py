@@ -1,0 +1,280 @@
+"""Reading what people upload, and writing what is stored: upright sRGB pixels without any metadata."""
+
+from __future__ import annotations
+
+import io
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+import pillow_heif
+from numpy.typing import NDArray
+from PIL import ExifTags, Image, ImageCms, PngImagePlugin
+
+from wardrobe.vision import containers
+
+logger = logging.getLogger(__name__)
+
+Pixels = NDArray[np.uint8]
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+# The WebP limit, so that every stored picture can also be written with transparency.
+MAX_SIDE = 16_383
+MIN_SIDE = 32
+MAX_PROFILE_BYTES = 4 * 1024 * 1024
+
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+PngImagePlugin.MAX_TEXT_CHUNK = 1024 * 1024
+PngImagePlugin.MAX_TEXT_MEMORY = 4 * 1024 * 1024
+pillow_heif.register_heif_opener(thumbnails=False)
+
+PILLOW_NAMES = {
+    containers.JPEG: "JPEG",
+    containers.PNG: "PNG",
+    containers.WEBP: "WEBP",
+    containers.HEIC: "HEIF",
+    containers.AVIF: "AVIF",
+}
+SUPPORTED = "JPEG, PNG, WebP, HEIC or AVIF"
+
+# TIFF 6.0 / EXIF 3.0 orientation → what makes the picture upright.
+UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+SENTENCES = {
+    "empty": "This file is empty. Please choose the photo again.",
+    "too_large_bytes": "This photo is larger than 20 MB. Please send a smaller version of it.",
+    "too_many_pixels": "This picture has more than 50 megapixels or a side over 16,383 pixels. "
+    "Please make it smaller and send it again.",
+    "too_small": "This picture is smaller than 32 pixels on one side. Please send a larger photo.",
+    "damaged": "This photo is damaged or was cut off on its way. Please export it again or take a new photo.",
+    "animated": "This picture is animated or a burst of several. Please send one still photo.",
+    "transparent": "This picture is completely transparent. Please send one that shows the garment.",
+}
+
+
+class PhotoRefused(Exception):
+    """The upload cannot be used; `sentence` tells the person what to do, `code` tells programs why."""
+
+    def __init__(self, code: str, sentence: str | None = None) -> None:
+        self.code = code
+        self.sentence = sentence or SENTENCES[code]
+        super().__init__(self.sentence)
+
+
+@dataclass(frozen=True)
+class Photo:
+    """An accepted picture.
+
+    rgb: uint8 (H, W, 3), upright, sRGB, transparency laid on white. alpha: uint8 (H, W) when the
+    upload was itself a cut-out, else None. format: jpeg, png, webp, heic or avif, as uploaded.
+    """
+
+    rgb: Pixels
+    format: str
+    width: int
+    height: int
+    alpha: Pixels | None = None
+
+
+def read_photo(data: bytes) -> Photo:
+    """Decodes an upload completely. Raises PhotoRefused, and nothing else, for whatever cannot be used."""
+    kind = _accepted_kind(data)
+    try:
+        with Image.open(io.BytesIO(data), formats=[PILLOW_NAMES[kind]]) as image:
+            _check_header(image, kind)
+            image.load()
+            rgb, alpha = _pixels(image)
+    except PhotoRefused:
+        raise
+    except Exception as error:
+        # Decoders of hostile bytes raise nearly every built-in exception; to the person all mean the same.
+        if isinstance(error, Image.DecompressionBombError):
+            raise PhotoRefused("too_many_pixels") from error
+        raise PhotoRefused("damaged") from error
+    height, width = rgb.shape[:2]
+    return Photo(rgb=rgb, format=kind, width=width, height=height, alpha=alpha)
+
+
+def _accepted_kind(data: bytes) -> str:
+    """The format, after everything that can be known without decoding."""
+    if not data:
+        raise PhotoRefused("empty")
+    if len(data) > MAX_BYTES:
+        raise PhotoRefused("too_large_bytes")
+    kind = containers.sniff(data)
+    if kind is None:
+        what = containers.name_other_type(data)
+        start = f"This is {what}, which cannot be used here." if what else "This file is not a photo we can read."
+        raise PhotoRefused("unsupported_type", f"{start} Please send a {SUPPORTED} photo.")
+    try:
+        container = containers.inspect(data, kind)
+    except containers.BrokenContainer as error:
+        raise PhotoRefused("damaged") from error
+    _check_size(container.width, container.height)
+    if container.animated:
+        raise PhotoRefused("animated")
+    payload = containers.find_payload(data, kind, container.end)
+    if payload:
+        sentence = f"There is {payload} hidden inside this picture. Please export it again as a plain {SUPPORTED} photo."
+        raise PhotoRefused("polyglot", sentence)
+    return kind
+
+
+def _check_size(width: int, height: int) -> None:
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+        raise PhotoRefused("too_many_pixels")
+    if min(width, height) < MIN_SIDE:
+        raise PhotoRefused("too_small")
+
+
+def _check_header(image: Image.Image, kind: str) -> None:
+    _check_size(*image.size)
+    # Multi-picture JPEGs hold a depth or gain map next to the photo; everywhere else frames mean motion.
+    if kind != containers.JPEG and getattr(image, "n_frames", 1) > 1:
+        raise PhotoRefused("animated")
+
+
+def _pixels(image: Image.Image) -> tuple[Pixels, Pixels | None]:
+    turn = UPRIGHT.get(_orientation(image))
+    profile = image.info.get("icc_profile")
+    alpha: Pixels | None = None
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        alpha = np.asarray(image.getchannel("A"))
+        image = image.convert("RGB")
+    image = _to_srgb(_eight_bit(image), profile)
+    rgb = np.asarray(image if turn is None else image.transpose(turn))
+    if alpha is None:
+        return rgb, None
+    if turn is not None:
+        alpha = np.asarray(Image.fromarray(alpha).transpose(turn))
+    return over_white(rgb, alpha), _cutout_alpha(alpha)
+
+
+def _orientation(image: Image.Image) -> int:
+    try:
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception as error:  # broken EXIF is common and must not cost the photo
+        logger.info("unreadable EXIF: %s", error)
+        return 1
+
+
+def _eight_bit(image: Image.Image) -> Image.Image:
+    """16-bit grey scaled down, not clipped as Pillow's convert does; palettes and bitmaps spelt out."""
+    if image.mode.startswith("I"):
+        return Image.fromarray((np.asarray(image).astype(np.int64) >> 8).clip(0, 255).astype(np.uint8))
+    if image.mode in ("1", "P", "PA", "LA", "La", "RGBa", "YCbCr", "LAB", "HSV", "F"):
+        return image.convert("L" if image.mode == "1" else "RGB")
+    return image
+
+
+def _to_srgb(image: Image.Image, profile: Any) -> Image.Image:
+    if not isinstance(profile, bytes) or not profile or len(profile) > MAX_PROFILE_BYTES:
+        return image.convert("RGB")
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if "srgb" in (source.profile.profile_description or "").lower():
+            return image.convert("RGB")
+        converted = ImageCms.profileToProfile(
+            image,
+            source,
+            ImageCms.createProfile("sRGB"),
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            outputMode="RGB",
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError) as error:
+        logger.info("unusable colour profile: %s", error)
+        return image.convert("RGB")
+    return converted if converted is not None else image.convert("RGB")
+
+
+def over_white(rgb: Pixels, alpha: Pixels) -> Pixels:
+    """Lays straight-alpha pixels on white, in 16-bit integers."""
+    weight = alpha[..., None].astype(np.uint16)
+    blended = rgb.astype(np.uint16) * weight + 255 * (255 - weight) + 127
+    return (blended // 255).astype(np.uint8)
+
+
+def _cutout_alpha(alpha: Pixels) -> Pixels | None:
+    """The alpha when it cuts something out; None for opaque pictures and rounded corners."""
+    if not (alpha > 8).any():
+        raise PhotoRefused("transparent")
+    clear = float((alpha < 16).mean())
+    return alpha if clear > 0.02 and float((alpha > 128).mean()) > 0.005 else None
+
+
+# ---------------------------------------------------------------------------------------------- writing
+
+
+def encode_original(photo: Photo) -> tuple[bytes, str, str]:
+    """The picture to keep: (bytes, media type, file extension), with no metadata whatsoever."""
+    if photo.alpha is None:
+        return _encode(Image.fromarray(photo.rgb), "JPEG", quality=92), "image/jpeg", "jpg"
+    image = Image.fromarray(np.dstack([photo.rgb, photo.alpha]))
+    return _encode(image, "WEBP", quality=92, method=2), "image/webp", "webp"
+
+
+def encode_cutout(
+    rgb: Pixels, alpha: Pixels, box: tuple[int, int, int, int] | None = None, max_side: int = 1280
+) -> bytes:
+    """WebP with alpha of the garment alone, trimmed to its box (left, top, right, bottom in pixels)."""
+    return _encode(_cropped(rgb, alpha, box, max_side), "WEBP", quality=88, method=4)
+
+
+def encode_thumbnail(
+    rgb: Pixels, alpha: Pixels, box: tuple[int, int, int, int] | None = None, max_side: int = 480
+) -> bytes:
+    """WebP with alpha for the grid: trimmed, with a clear margin of 3 % so that no edge touches its card."""
+    margin = round(max_side * 0.03)
+    garment = _cropped(rgb, alpha, box, max_side - 2 * margin)
+    canvas = Image.new("RGBA", (garment.width + 2 * margin, garment.height + 2 * margin))
+    canvas.paste(garment, (margin, margin))
+    return _encode(canvas, "WEBP", quality=82, method=4)
+
+
+def _cropped(rgb: Pixels, alpha: Pixels, box: tuple[int, int, int, int] | None, max_side: int) -> Image.Image:
+    left, top, right, bottom = box or alpha_box(alpha)
+    rgb, alpha = rgb[top:bottom, left:right], alpha[top:bottom, left:right]
+    height, width = alpha.shape
+    scale = min(1.0, max_side / max(height, width))
+    if scale < 1.0:
+        size = max(1, round(width * scale)), max(1, round(height * scale))
+        rgb, alpha = _resize_premultiplied(rgb, alpha, size)
+    return Image.fromarray(np.dstack([rgb, alpha]))
+
+
+def _resize_premultiplied(rgb: Pixels, alpha: Pixels, size: tuple[int, int]) -> tuple[Pixels, Pixels]:
+    """Resizing straight alpha would bleed the removed background into the edge (Porter & Duff 1984)."""
+    weight = alpha.astype(np.float32) / 255
+    colour = cv2.resize(rgb.astype(np.float32) * weight[..., None], size, interpolation=cv2.INTER_AREA)
+    weight = cv2.resize(weight, size, interpolation=cv2.INTER_AREA)
+    straight = colour / np.maximum(weight, 1e-3)[..., None]
+    return straight.clip(0, 255).round().astype(np.uint8), (weight * 255).clip(0, 255).round().astype(np.uint8)
+
+
+def alpha_box(alpha: Pixels, threshold: int = 8) -> tuple[int, int, int, int]:
+    """Smallest (left, top, right, bottom) around the visible pixels; the whole picture when none are."""
+    rows = np.flatnonzero((alpha > threshold).any(axis=1))
+    columns = np.flatnonzero((alpha > threshold).any(axis=0))
+    if not rows.size:
+        return 0, 0, alpha.shape[1], alpha.shape[0]
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
+def _encode(image: Image.Image, format_name: str, **options: Any) -> bytes:
+    # A picture made from an array carries no info dictionary, so there is nothing for an encoder to copy.
+    buffer = io.BytesIO()
+    image.save(buffer, format_name, **options)
+    return buffer.getvalue()

