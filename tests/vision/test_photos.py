@@ -180,7 +180,7 @@ def display_p3() -> bytes:
         b"rXYZ": b"XYZ " + bytes(4) + s15(0.51512, 0.24120, -0.00105),
         b"gXYZ": b"XYZ " + bytes(4) + s15(0.29198, 0.69225, 0.04189),
         b"bXYZ": b"XYZ " + bytes(4) + s15(0.15710, 0.06657, 0.78407),
-        **{kind: curve for kind in (b"rTRC", b"gTRC", b"bTRC")},
+        **dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve),
     }
     table, body, offset = struct.pack(">I", len(tags)), b"", 132 + 12 * len(tags)
     for kind, value in tags.items():
@@ -232,7 +232,7 @@ def video() -> bytes:
 
 PHONE_EXTRAS: dict[str, bytes] = {
     "google motion photo": video(),
-    "samsung motion photo": b"\x00\x00\x30\x0a\x10\x00\x00\x00MotionPhoto_Data" + video() + b"SEFH" + bytes(40) + b"SEFT",
+    "samsung motion photo": b"\x00\x00\x30\x0a\x10\x00\x00\x00MotionPhoto_Data" + video() + b"SEFH....SEFT",
     "samsung trailer": b"\x00\x00\x01\x0a\x0e\x00\x00\x00Image_UTC_Data1610000000000SEFHk\x00\x00\x00SEFT",
     "padding": bytes(512),
     "second picture": encoded(picture(48, 48), "JPEG"),
@@ -420,7 +420,8 @@ def test_mutated_bytes_are_read_or_refused_and_nothing_else(
 @given(data=st.binary(max_size=200))
 @settings(max_examples=100, deadline=None)
 def test_arbitrary_bytes_are_refused(data: bytes) -> None:
-    for start in (b"", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"RIFF\x40\x00\x00\x00WEBP", b"\x00\x00\x00\x10ftypheic"):
+    heic = b"\x00\x00\x00\x10ftypheic"
+    for start in (b"", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"RIFF\x40\x00\x00\x00WEBP", heic):
         with pytest.raises(PhotoRefused):
             read_photo(start + data)
 

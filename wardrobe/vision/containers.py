@@ -238,15 +238,26 @@ def _inspect_heif(data: bytes) -> Container:
     sizes: list[tuple[int, int]] = []
     kinds: set[bytes] = set()
     end = 0
-    for box in boxes(data):
-        kinds.add(box.kind)
-        end = box.end
-        if box.kind == b"meta":
-            sizes += _spatial_extents(data, box)
-    if not sizes or kinds.isdisjoint({b"mdat", b"idat"}) and b"idat" not in data:
+    try:
+        for box in boxes(data):
+            kinds.add(box.kind)
+            end = box.end
+            if box.kind == b"meta":
+                sizes += _spatial_extents(data, box)
+    except BrokenContainer:
+        # Behind the pixels it is something appended, for find_payload to judge.
+        if b"mdat" not in kinds:
+            raise
+    if not sizes or (b"mdat" not in kinds and b"idat" not in data):
         raise BrokenContainer("no picture in the file")
     width, height = max(sizes, key=lambda pair: pair[0] * pair[1])
     return Container(width, height, animated=b"moov" in kinds, end=end)
+
+
+def heif_turns_itself(data: bytes) -> bool:
+    """Whether the file carries a rotation or mirror property (ISO/IEC 23008-12, 6.5.10 and 6.5.12)."""
+    metas = [box for box in boxes(data) if box.kind == b"meta"]
+    return any(data.find(word, box.body, box.end) != -1 for box in metas for word in (b"irot", b"imir"))
 
 
 def _spatial_extents(data: bytes, box: Box) -> list[tuple[int, int]]:

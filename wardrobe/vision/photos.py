@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import struct
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,8 +94,9 @@ def read_photo(data: bytes) -> Photo:
     try:
         with Image.open(io.BytesIO(data), formats=[PILLOW_NAMES[kind]]) as image:
             _check_header(image, kind)
+            turn = UPRIGHT.get(_orientation(image, data))
             image.load()
-            rgb, alpha = _pixels(image)
+            rgb, alpha = _pixels(image, turn)
     except PhotoRefused:
         raise
     except Exception as error:
@@ -126,8 +128,8 @@ def _accepted_kind(data: bytes) -> str:
         raise PhotoRefused("animated")
     payload = containers.find_payload(data, kind, container.end)
     if payload:
-        sentence = f"There is {payload} hidden inside this picture. Please export it again as a plain {SUPPORTED} photo."
-        raise PhotoRefused("polyglot", sentence)
+        advice = f"Please export it again as a plain {SUPPORTED} photo."
+        raise PhotoRefused("polyglot", f"There is {payload} hidden inside this picture. {advice}")
     return kind
 
 
@@ -145,8 +147,7 @@ def _check_header(image: Image.Image, kind: str) -> None:
         raise PhotoRefused("animated")
 
 
-def _pixels(image: Image.Image) -> tuple[Pixels, Pixels | None]:
-    turn = UPRIGHT.get(_orientation(image))
+def _pixels(image: Image.Image, turn: Image.Transpose | None) -> tuple[Pixels, Pixels | None]:
     profile = image.info.get("icc_profile")
     alpha: Pixels | None = None
     if image.has_transparency_data:
@@ -162,10 +163,14 @@ def _pixels(image: Image.Image) -> tuple[Pixels, Pixels | None]:
     return over_white(rgb, alpha), _cutout_alpha(alpha)
 
 
-def _orientation(image: Image.Image) -> int:
+def _orientation(image: Image.Image, data: bytes) -> int:
+    """What is left to turn. A HEIF decoder applies the file's own rotation, and EXIF only repeats it."""
     try:
+        if image.format == "HEIF":
+            return 1 if containers.heif_turns_itself(data) else int(image.info.get("original_orientation") or 1)
         return int(image.getexif().get(ExifTags.Base.Orientation, 1))
-    except Exception as error:  # broken EXIF is common and must not cost the photo
+    except (SyntaxError, OSError, ValueError, TypeError, LookupError, struct.error) as error:
+        # Broken EXIF is common and must not cost the photo.
         logger.info("unreadable EXIF: %s", error)
         return 1
 
@@ -207,6 +212,13 @@ def over_white(rgb: Pixels, alpha: Pixels) -> Pixels:
     return (blended // 255).astype(np.uint8)
 
 
+def from_white(rgb: Pixels, alpha: Pixels) -> Pixels:
+    """The inverse of over_white: straight colours of a cut-out, so that its edge shows no white fringe."""
+    weight = np.maximum(alpha, 1)[..., None].astype(np.int32)
+    straight = (rgb.astype(np.int32) * 255 - 255 * (255 - weight) + weight // 2) // weight
+    return straight.clip(0, 255).astype(np.uint8)
+
+
 def _cutout_alpha(alpha: Pixels) -> Pixels | None:
     """The alpha when it cuts something out; None for opaque pictures and rounded corners."""
     if not (alpha > 8).any():
@@ -222,7 +234,7 @@ def encode_original(photo: Photo) -> tuple[bytes, str, str]:
     """The picture to keep: (bytes, media type, file extension), with no metadata whatsoever."""
     if photo.alpha is None:
         return _encode(Image.fromarray(photo.rgb), "JPEG", quality=92), "image/jpeg", "jpg"
-    image = Image.fromarray(np.dstack([photo.rgb, photo.alpha]))
+    image = Image.fromarray(np.dstack([from_white(photo.rgb, photo.alpha), photo.alpha]))
     return _encode(image, "WEBP", quality=92, method=2), "image/webp", "webp"
 
 
@@ -238,13 +250,12 @@ def encode_thumbnail(
 ) -> bytes:
     """WebP with alpha for the grid: trimmed, with a clear margin of 3 % so that no edge touches its card."""
     margin = round(max_side * 0.03)
-    garment = _cropped(rgb, alpha, box, max_side - 2 * margin)
-    canvas = Image.new("RGBA", (garment.width + 2 * margin, garment.height + 2 * margin))
-    canvas.paste(garment, (margin, margin))
-    return _encode(canvas, "WEBP", quality=82, method=4)
+    return _encode(_cropped(rgb, alpha, box, max_side - 2 * margin, margin), "WEBP", quality=82, method=4)
 
 
-def _cropped(rgb: Pixels, alpha: Pixels, box: tuple[int, int, int, int] | None, max_side: int) -> Image.Image:
+def _cropped(
+    rgb: Pixels, alpha: Pixels, box: tuple[int, int, int, int] | None, max_side: int, margin: int = 0
+) -> Image.Image:
     left, top, right, bottom = box or alpha_box(alpha)
     rgb, alpha = rgb[top:bottom, left:right], alpha[top:bottom, left:right]
     height, width = alpha.shape
@@ -252,16 +263,33 @@ def _cropped(rgb: Pixels, alpha: Pixels, box: tuple[int, int, int, int] | None, 
     if scale < 1.0:
         size = max(1, round(width * scale)), max(1, round(height * scale))
         rgb, alpha = _resize_premultiplied(rgb, alpha, size)
-    return Image.fromarray(np.dstack([rgb, alpha]))
+    rgb, alpha = np.pad(rgb, ((margin,), (margin,), (0,))), np.pad(alpha, margin)
+    return Image.fromarray(np.dstack([_bled(rgb, alpha), alpha]))
+
+
+def _bled(rgb: Pixels, alpha: Pixels, radius: int = 12) -> Pixels:
+    """Invisible pixels take the colour of the edge next to them: lossy codecs mix neighbours, and what the
+    person removed from the picture must not be readable from under the transparency."""
+    weight = alpha.astype(np.float32)
+    kernel = (2 * radius + 1, 2 * radius + 1)
+    near = cv2.boxFilter(rgb * weight[..., None], -1, kernel, borderType=cv2.BORDER_REPLICATE)
+    total = np.asarray(cv2.boxFilter(weight, -1, kernel, borderType=cv2.BORDER_REPLICATE), np.float32)
+    filled = np.asarray(near / np.maximum(total, 1e-3)[..., None])
+    filled[total < 1e-3] = 128
+    return np.where(alpha[..., None] == 0, _to_bytes(filled), rgb)
 
 
 def _resize_premultiplied(rgb: Pixels, alpha: Pixels, size: tuple[int, int]) -> tuple[Pixels, Pixels]:
     """Resizing straight alpha would bleed the removed background into the edge (Porter & Duff 1984)."""
     weight = alpha.astype(np.float32) / 255
     colour = cv2.resize(rgb.astype(np.float32) * weight[..., None], size, interpolation=cv2.INTER_AREA)
-    weight = cv2.resize(weight, size, interpolation=cv2.INTER_AREA)
-    straight = colour / np.maximum(weight, 1e-3)[..., None]
-    return straight.clip(0, 255).round().astype(np.uint8), (weight * 255).clip(0, 255).round().astype(np.uint8)
+    smaller = np.asarray(cv2.resize(weight, size, interpolation=cv2.INTER_AREA), np.float32)
+    straight = colour / np.maximum(smaller, 1e-3)[..., None]
+    return _to_bytes(straight), _to_bytes(smaller * 255)
+
+
+def _to_bytes(values: NDArray[Any]) -> Pixels:
+    return values.clip(0, 255).round().astype(np.uint8)
 
 
 def alpha_box(alpha: Pixels, threshold: int = 8) -> tuple[int, int, int, int]:
