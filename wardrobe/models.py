@@ -8,9 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
-from django.db import models
-from django.db.models import F, Q
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models, transaction
+from django.db.models import F, Q, Value
 from django.utils.text import capfirst
 from pgvector.django import VectorField
 
@@ -39,6 +39,7 @@ from wardrobe.querysets import (
     OutfitQuerySet,
     WearLogQuerySet,
 )
+from wardrobe.words import search_words
 
 DIMENSION = 512
 # Below this probability a recognised category is shown as "check this" and waits in the review queue.
@@ -195,6 +196,13 @@ class Garment(SoftDeleteRecord):
         confidence = self.category_confidence
         self.needs_review = not labelled and prediction is not None and (confidence is None or confidence < SURE)
 
+    def index_words(self) -> None:
+        """Write the words by which the garment is found: name and facts first, then brand, then notes."""
+        document = SearchVector(Value(""), config="english")
+        for text, weight in search_words(self):
+            document += SearchVector(Value(text), weight=weight, config="english")
+        Garment.all_objects.filter(pk=self.pk).update(search_document=document)
+
 
 NUMBER_FACTS = ("formality", "warmth")
 FACT_FIELDS = (
@@ -236,6 +244,13 @@ class AIModel(Record):
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}"
+
+    def activate(self) -> None:
+        """Let this model serve, and no other of its kind."""
+        with transaction.atomic():
+            AIModel.objects.filter(kind=self.kind, is_active=True).exclude(pk=self.pk).update(is_active=False)
+            AIModel.objects.filter(pk=self.pk).update(is_active=True)
+        self.is_active = True
 
 
 class GarmentPrediction(Record):

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import FloatField, Q, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 from pgvector.django import MaxInnerProduct
 
@@ -75,6 +76,23 @@ class GarmentQuerySet(OwnedQuerySet, SoftDeleteQuerySet):
     def stalled(self, now: datetime) -> Self:
         """Taken by a worker that did not come back, or put into a queue that lost them."""
         return self.unfinished().filter(lease_until__lt=now)
+
+    def claimable(self, now: datetime) -> Self:
+        """Waiting, or held by a worker whose lease is over."""
+        return self.filter(Q(status=GarmentStatus.PENDING) | Q(status=GarmentStatus.PROCESSING, lease_until__lt=now))
+
+    def without_vector(self, model: AIModel) -> Self:
+        return self.exclude(embeddings__model=model)
+
+    def near_duplicates(self, perceptual_hash: int, distance: int) -> Self:
+        """Photos whose 64-bit hash differs in at most `distance` bits, nearest first."""
+        difference = RawSQL("bit_count((perceptual_hash # %s)::bit(64))", [perceptual_hash])  # noqa: S611
+        return (
+            self.filter(perceptual_hash__isnull=False)
+            .annotate(hash_distance=difference)
+            .filter(hash_distance__lte=distance)
+            .order_by("hash_distance")
+        )
 
     def in_use(self) -> Self:
         return self.filter(archived_at=None)
