@@ -165,7 +165,8 @@ Q_CLUSTER = {
 # How long a worker may hold a photo before the sweeper gives it to another one.
 ANALYSIS_LEASE = timedelta(seconds=env.int("ANALYSIS_LEASE_SECONDS", default=90))
 ANALYSIS_ATTEMPTS = 3
-CLIP_MODEL = env("CLIP_MODEL", default="compact")
+# Empty: the model that was chosen with `manage.py models use`, at first the compact one that ships with the project.
+CLIP_MODEL = env("CLIP_MODEL", default="")
 # Load the text tower when the web process starts instead of at the first search by meaning.
 CLIP_PRELOAD_TEXT = env.bool("CLIP_PRELOAD_TEXT", default=False)
 CUTOUT = env("CUTOUT", default="grabcut")

@@ -1,0 +1,107 @@
+"""Finding garments: by words, by meaning, by likeness."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.core.cache import cache
+from django.db.models import F
+
+from accounts.models import User
+from wardrobe import encoders
+from wardrobe.models import AIModel, Garment, GarmentEmbedding
+from wardrobe.querysets import GarmentEmbeddingQuerySet
+from wardrobe.vision import relevance
+from wardrobe.vision.photos import read_photo
+from wardrobe.words import prefix_query, query_terms
+
+QUERY_VECTOR_SECONDS = 7 * 24 * 3600
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A garment found, how near it is (0–1), and whether its words or its looks said so."""
+
+    garment: Garment
+    similarity: float
+    because: str
+
+
+def search(*, owner: User, text: str, limit: int = 60) -> list[Hit]:
+    """Garments for a question. Those whose words match come first, then those that look like what was asked for.
+
+    What is below the model's relevance threshold is left out, so an empty answer is a legitimate one.
+    """
+    if not query_terms(text):
+        return []
+    by_words = _by_words(owner, text, limit)
+    by_meaning = _by_meaning(owner, text, limit)
+    garments = Garment.objects.owned_by(owner).in_bulk([*by_words, *by_meaning])
+    hits = []
+    for pk, garment in garments.items():
+        said, looks = pk in by_words, pk in by_meaning
+        similarity = max(by_words.get(pk, 0.0), by_meaning.get(pk, 0.0))
+        hits.append((said, similarity, Hit(garment, similarity, "both" if said and looks else "words" if said else "meaning")))
+    hits.sort(key=lambda hit: (not hit[0], -hit[1], str(hit[2].garment.pk)))
+    return [hit for _, _, hit in hits[:limit]]
+
+
+def similar(*, garment: Garment, limit: int = 12) -> list[Hit]:
+    """The owner's other garments that look like this one."""
+    model = encoders.active_model()
+    vector = GarmentEmbedding.objects.filter(garment=garment, model=model).values_list("vector", flat=True).first()
+    if vector is None:
+        return []
+    others = GarmentEmbedding.objects.of_wardrobe(garment.owner).exclude(garment=garment)
+    return _likenesses(others, vector, model, relevance.picture_threshold(model.spec), limit)
+
+
+def search_by_photo(*, owner: User, photo: bytes, limit: int = 24) -> list[Hit]:
+    """What in the wardrobe looks like the garment in a photo. The photo is not kept. Raises `PhotoRefused`."""
+    from wardrobe.vision.analysis import encode_photo
+
+    encoder, model = encoders.active_encoder()
+    vector = encode_photo(read_photo(photo).rgb, encoder=encoder)
+    wardrobe = GarmentEmbedding.objects.of_wardrobe(owner)
+    return _likenesses(wardrobe, vector.tolist(), model, relevance.picture_threshold(model.spec), limit)
+
+
+def _by_words(owner: User, text: str, limit: int) -> dict[object, float]:
+    """Rank of the garments that carry every word of the question, by key, scaled to 0–1."""
+    query = SearchQuery(prefix_query(text), search_type="raw", config="english")
+    rows = (
+        Garment.objects.owned_by(owner)
+        .in_use()
+        .filter(search_document=query)
+        # 32 is PostgreSQL's rank / (rank + 1).
+        .annotate(rank=SearchRank(F("search_document"), query, normalization=32))
+        .order_by("-rank", "-created_at")[:limit]
+    )
+    return dict(rows.values_list("pk", "rank"))
+
+
+def _by_meaning(owner: User, text: str, limit: int) -> dict[object, float]:
+    model = encoders.active_model()
+    threshold = relevance.text_threshold(model.spec)
+    rows = GarmentEmbedding.objects.of_wardrobe(owner).nearest(query_vector(text, model), model)[:limit]
+    return {pk: value for pk, value in rows.values_list("garment_id", "similarity") if value >= threshold}
+
+
+def query_vector(text: str, model: AIModel) -> list[float]:
+    """The place of a question in the model's space, remembered for a week."""
+    words = " ".join(query_terms(text))
+    key = f"query:{model.checksum[:16]}:{hashlib.sha256(words.encode()).hexdigest()[:32]}"
+    vector = cache.get(key)
+    if vector is None:
+        vector = encoders.text_encoder_of(model).encode_texts([words])[0].tolist()
+        cache.set(key, vector, QUERY_VECTOR_SECONDS)
+    return list(vector)
+
+
+def _likenesses(
+    rows: GarmentEmbeddingQuerySet, vector: list[float], model: AIModel, threshold: float, limit: int
+) -> list[Hit]:
+    near = rows.nearest(vector, model).select_related("garment")[:limit]
+    return [Hit(row.garment, row.similarity, "meaning") for row in near if row.similarity >= threshold]
