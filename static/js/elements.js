@@ -1,0 +1,8 @@
+// The custom elements that any page may use.
+import "./ward-theme.js";
+import "./ward-dialog.js";
+import "./ward-menu.js";
+import "./ward-toast.js";
+import "./ward-tags.js";
+import "./ward-drop.js";
+import "./ward-select.js";
