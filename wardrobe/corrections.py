@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from wardrobe.choices import Category, Fit, Material, Pattern, Season, Style, Vocabulary
 
 
-
 def one_of(words: type[Vocabulary]) -> Callable[[Any], Any]:
     def check(value: Any) -> str:
         if value not in list(words):

@@ -75,15 +75,28 @@ def encoder_of(model: AIModel) -> Encoder:
 
 
 def active_encoder() -> tuple[Encoder, AIModel]:
+    """The serving model in memory, and its row.
+
+    When an upgrade brought other weights under the same name, they take over at once: without their text tower the
+    old vectors could not be searched anyway. The vectors that are missing then are completed in the background.
+    """
     model = active_model()
-    return encoder_of(model), model
+    encoder = load(model.spec)
+    if encoder.checksum != model.checksum:
+        log.warning("The weights of %s have changed; the wardrobe is embedded again.", model)
+        model = register(encoder)
+        model.activate()
+    return encoder, model
 
 
 def text_encoder_of(model: AIModel) -> Encoder:
     """The text tower alone: what the web process needs for search."""
     from wardrobe.vision.encoder import load_text_encoder
 
-    return load_text_encoder(model.spec, cache_dir=settings.DATA_DIR / "models")
+    encoder = load_text_encoder(model.spec, cache_dir=settings.DATA_DIR / "models")
+    if encoder.checksum != model.checksum:
+        raise ModelChanged(f"The weights of {model} have changed since its vectors were written.")
+    return encoder
 
 
 def read_stored_photo(data: bytes) -> NDArray[np.uint8]:

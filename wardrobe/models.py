@@ -142,10 +142,14 @@ class Garment(SoftDeleteRecord):
             ),
         ]
         indexes = [
-            models.Index(fields=["owner", "-created_at", "-id"], name="garment_newest", condition=Q(deleted_at__isnull=True)),
+            models.Index(
+                fields=["owner", "-created_at", "-id"], name="garment_newest", condition=Q(deleted_at__isnull=True)
+            ),
             models.Index(fields=["owner", "category"], name="garment_category", condition=Q(deleted_at__isnull=True)),
             models.Index(fields=["owner", "sha256"], name="garment_sha256"),
-            models.Index(fields=["lease_until"], name="garment_unfinished", condition=Q(status__in=["pending", "processing"])),
+            models.Index(
+                fields=["lease_until"], name="garment_unfinished", condition=Q(status__in=["pending", "processing"])
+            ),
             GinIndex(fields=["search_document"], name="garment_search"),
         ]
 
@@ -282,6 +286,10 @@ class GarmentPrediction(Record):
         values = {field: entry.get("value") for field, entry in self.attributes.items()}
         return {**values, "category": self.category, "subcategory": self.subcategory}
 
+    def confidences(self) -> dict[str, float]:
+        """How sure the model is, by field."""
+        return {field: entry["confidence"] for field, entry in self.attributes.items() if "confidence" in entry}
+
 
 class GarmentLabel(Record):
     """The owner's corrections. They win over the prediction field by field."""
@@ -326,7 +334,9 @@ class Outfit(SoftDeleteRecord):
         ordering = ["-created_at", "-id"]
         base_manager_name = "all_objects"
         indexes = [
-            models.Index(fields=["owner", "-created_at", "-id"], name="outfit_newest", condition=Q(deleted_at__isnull=True)),
+            models.Index(
+                fields=["owner", "-created_at", "-id"], name="outfit_newest", condition=Q(deleted_at__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

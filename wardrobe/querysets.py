@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import FloatField, Q, Value
+from django.db.models import F, FloatField, Q, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from pgvector.django import MaxInnerProduct
 
 from accounts.bases import SoftDeleteQuerySet
 from wardrobe.choices import GarmentStatus, LaundryState, ModelKind
+from wardrobe.words import prefix_query
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -28,8 +31,13 @@ ORDERINGS = {
     "name": ("name", "category", "color_primary", "id"),
     "most_worn": ("-wear_count", "-id"),
     "least_worn": ("wear_count", "id"),
-    "last_worn": (models.F("last_worn_on").desc(nulls_last=True), "-id"),
-    "price": (models.F("price").desc(nulls_last=True), "-id"),
+    "last_worn": ("-sort_key", "-id"),
+    "price": ("-sort_key", "-id"),
+}
+# Columns that may be empty are ordered by a key that never is, so that a cursor can stand on it.
+SORT_KEYS = {
+    "last_worn": Coalesce("last_worn_on", Value(date(1, 1, 1))),
+    "price": Coalesce("price", Value(Decimal(0))),
 }
 
 
@@ -86,7 +94,7 @@ class GarmentQuerySet(OwnedQuerySet, SoftDeleteQuerySet):
 
     def near_duplicates(self, perceptual_hash: int, distance: int) -> Self:
         """Photos whose 64-bit hash differs in at most `distance` bits, nearest first."""
-        difference = RawSQL("bit_count((perceptual_hash # %s)::bit(64))", [perceptual_hash])  # noqa: S611
+        difference = RawSQL("bit_count((perceptual_hash # %s)::bit(64))", [perceptual_hash])
         return (
             self.filter(perceptual_hash__isnull=False)
             .annotate(hash_distance=difference)
@@ -128,7 +136,24 @@ class GarmentQuerySet(OwnedQuerySet, SoftDeleteQuerySet):
             query &= Q(seasons__overlap=list(wanted.season))
         if wanted.style:
             query &= Q(style_tags__overlap=list(wanted.style))
-        return self.filter(query & _ranges(wanted)).order_by(*ORDERINGS.get(wanted.ordering, ORDERINGS["newest"]))
+        found = self.filter(query & _ranges(wanted))
+        if wanted.ordering in SORT_KEYS:
+            found = found.annotate(sort_key=SORT_KEYS[wanted.ordering])
+        return found.order_by(*ORDERINGS.get(wanted.ordering, ORDERINGS["newest"]))
+
+    def with_words(self, text: str) -> Self:
+        """Those that carry every word of the text, the last word taken as the beginning of one."""
+        wanted = prefix_query(text)
+        if not wanted:
+            return self.none()
+        return self.filter(search_document=SearchQuery(wanted, search_type="raw", config="english"))
+
+    def by_word_rank(self, text: str) -> Self:
+        """`with_words`, best first, with a `rank` in 0–1."""
+        query = SearchQuery(prefix_query(text), search_type="raw", config="english")
+        # Normalisation 32 is PostgreSQL's rank / (rank + 1).
+        rank = SearchRank(F("search_document"), query, normalization=32)
+        return self.with_words(text).annotate(rank=rank).order_by("-rank", "-created_at")
 
 
 def _ranges(wanted: GarmentFilter) -> Q:

@@ -142,6 +142,11 @@ def release(garment: Garment) -> None:
             enqueue_analysis(garment.pk)
 
 
+# --- the demo wardrobe ------------------------------------------------------------------------------------------------
+def enqueue_demo_fill(person_id: uuid.UUID) -> None:
+    async_task("wardrobe.services.demo.fill", str(person_id), group="demo")
+
+
 # --- sweeping up ------------------------------------------------------------------------------------------------------
 def sweep() -> str:
     """Queue again what stalled: photos whose worker died, and photos whose message was lost."""
@@ -168,6 +173,9 @@ def recover_after_restart() -> None:
     # Messages that the dead workers had fetched become visible again at once.
     OrmQ.objects.update(lock=timezone.now() - timedelta(seconds=1))
     sweep()
+    # Bodies that call verbs live above this module and are named by their path.
+    async_task("wardrobe.services.models.apply_configured_model", settings.CLIP_MODEL, group="start")
+    async_task("wardrobe.services.demo.prepare_template", group="start")
 
 
 def schedule_periodic_work() -> None:
@@ -202,7 +210,10 @@ def reembed(model_id: str) -> str:
             pictures.append((encoders.read_stored_photo(file.read()), garment.prediction.bounding_box))
     vectors = encode_stored(pictures, encoder)
     GarmentEmbedding.objects.bulk_create(
-        [GarmentEmbedding(garment=garment, model=model, vector=vector) for garment, vector in zip(batch, vectors, strict=True)],
+        [
+            GarmentEmbedding(garment=garment, model=model, vector=vector)
+            for garment, vector in zip(batch, vectors, strict=True)
+        ],
         ignore_conflicts=True,
     )
     enqueue_reembed(model.pk)

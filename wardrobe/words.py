@@ -39,7 +39,12 @@ SYNONYMS: dict[str, str] = {
     "underwear": "lingerie briefs bra",
     "swimwear": "swimsuit bikini trunks",
 }
-OTHER_SPELLINGS = {"grey": "gray", "checked": "plaid tartan check", "striped": "stripes stripy", "dotted": "polka dots spotted"}
+OTHER_SPELLINGS = {
+    "grey": "gray",
+    "checked": "plaid tartan check",
+    "striped": "stripes stripy",
+    "dotted": "polka dots spotted",
+}
 
 
 class Described(Protocol):
@@ -83,4 +88,4 @@ def query_terms(text: str) -> list[str]:
 def prefix_query(text: str) -> str:
     """A PostgreSQL tsquery that wants every word and takes the last one as the beginning of a word."""
     terms = query_terms(text)
-    return " & ".join(terms[:-1] + [f"{terms[-1]}:*"]) if terms else ""
+    return " & ".join([*terms[:-1], f"{terms[-1]}:*"]) if terms else ""

@@ -62,7 +62,11 @@ def facets(*, garments: GarmentQuerySet, wanted: GarmentFilter) -> dict[str, lis
     `garments` is everything the list could show; `wanted` what it is narrowed to.
     """
     unfiltered = replace(
-        wanted, favourite=None, needs_review=None, only=None, **{field: () for field in WORDS}  # type: ignore[arg-type]
+        wanted,
+        favourite=None,
+        needs_review=None,
+        only=None,
+        **dict.fromkeys(WORDS, ()),  # type: ignore[arg-type]
     )
     rows = list(garments.matching(unfiltered).order_by().values(*COLUMNS))
     chosen = {field: set(getattr(wanted, field)) for field in WORDS}

@@ -18,6 +18,7 @@ from wardrobe import tasks
 from wardrobe.choices import GarmentStatus
 from wardrobe.corrections import checked
 from wardrobe.models import Garment, GarmentLabel
+from wardrobe.services import many
 from wardrobe.vision import duplicates
 from wardrobe.vision.photos import encode_original, read_photo
 
@@ -107,7 +108,7 @@ def _looks_like(owner: User, phash: int) -> Garment | None:
 def _owner_values(changes: Mapping[str, Any]) -> dict[str, Any]:
     unknown = set(changes) - set(OWNER_FIELDS)
     if unknown:
-        raise ValidationError({field: "This field cannot be set." for field in unknown})
+        raise ValidationError(dict.fromkeys(unknown, "This field cannot be set."))
     empty = {"price": None, "purchased_on": None, "currency": "EUR", "is_favourite": False}
     return {field: empty.get(field, "") if value is None else value for field, value in changes.items()}
 
@@ -138,6 +139,29 @@ def correct_garment(*, garment: Garment, values: Mapping[str, Any]) -> Garment:
         garment.save()
         garment.index_words()
     return garment
+
+
+def change_garment(
+    *,
+    garment: Garment,
+    described: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    laundry_state: str | None = None,
+    archive_reason: str | None = None,
+) -> None:
+    """Several verbs at once, all or nothing. An empty `archive_reason` brings the garment back."""
+    itself = Garment.objects.filter(pk=garment.pk)
+    with transaction.atomic():
+        if described:
+            edit_garment(garment=garment, changes=described)
+        if facts:
+            correct_garment(garment=garment, values=facts)
+        if laundry_state:
+            many.set_laundry(garments=itself, state=laundry_state)
+        if archive_reason:
+            many.archive(garments=itself, reason=archive_reason)
+        elif archive_reason == "":
+            many.unarchive(garments=itself)
 
 
 def confirm(*, garment: Garment) -> Garment:

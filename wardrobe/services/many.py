@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from wardrobe.choices import ArchiveReason, LaundryState
-from wardrobe.models import Garment, GarmentLabel
 from wardrobe.corrections import checked
+from wardrobe.models import Garment, GarmentLabel
 from wardrobe.querysets import GarmentQuerySet
 
 UNDO_SECONDS = 15 * 60
@@ -65,7 +65,10 @@ def edit_many(*, garments: GarmentQuerySet, changes: Mapping[str, Any]) -> Undo:
     accepted = checked(changes)
     with transaction.atomic():
         rows = list(garments.with_facts().select_for_update(of=["self"])[:MOST])
-        before = [(str(row.pk), {"brand": row.brand, "label": row.label.values if hasattr(row, "label") else {}}) for row in rows]
+        before = [
+            (str(row.pk), {"brand": row.brand, "label": row.label.values if hasattr(row, "label") else {}})
+            for row in rows
+        ]
         for row in rows:
             _apply(row, label={**_label_values(row), **accepted}, brand=row.brand if brand is None else brand)
     return _remember(rows, before)

@@ -62,3 +62,8 @@ def apply_configured_model(spec: str) -> str:
     except EncoderUnavailable as error:
         return f"Encoder: {error} {serving} serves instead."
     return f"Encoder: {now.model}, {now.embedded} of {now.garments} garments embedded"
+
+
+def complete_vectors() -> str:
+    """Queue what the serving model has not embedded yet."""
+    return tasks.complete_vectors()

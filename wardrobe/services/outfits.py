@@ -51,7 +51,7 @@ def restore_outfit(*, outfit: Outfit) -> None:
 def _fields(given: Mapping[str, Any]) -> dict[str, Any]:
     unknown = set(given) - set(FIELDS)
     if unknown:
-        raise ValidationError({field: "This field cannot be set." for field in unknown})
+        raise ValidationError(dict.fromkeys(unknown, "This field cannot be set."))
     return dict(given)
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.core.cache import cache
-from django.db.models import F
 
 from accounts.models import User
 from wardrobe import encoders
 from wardrobe.models import AIModel, Garment, GarmentEmbedding
 from wardrobe.querysets import GarmentEmbeddingQuerySet
 from wardrobe.vision import relevance
+from wardrobe.vision.encoder import EncoderUnavailable
 from wardrobe.vision.photos import read_photo
-from wardrobe.words import prefix_query, query_terms
+from wardrobe.words import query_terms
 
+log = logging.getLogger(__name__)
 QUERY_VECTOR_SECONDS = 7 * 24 * 3600
 
 
@@ -43,7 +44,9 @@ def search(*, owner: User, text: str, limit: int = 60) -> list[Hit]:
     for pk, garment in garments.items():
         said, looks = pk in by_words, pk in by_meaning
         similarity = max(by_words.get(pk, 0.0), by_meaning.get(pk, 0.0))
-        hits.append((said, similarity, Hit(garment, similarity, "both" if said and looks else "words" if said else "meaning")))
+        hits.append(
+            (said, similarity, Hit(garment, similarity, "both" if said and looks else "words" if said else "meaning"))
+        )
     hits.sort(key=lambda hit: (not hit[0], -hit[1], str(hit[2].garment.pk)))
     return [hit for _, _, hit in hits[:limit]]
 
@@ -70,22 +73,19 @@ def search_by_photo(*, owner: User, photo: bytes, limit: int = 24) -> list[Hit]:
 
 def _by_words(owner: User, text: str, limit: int) -> dict[object, float]:
     """Rank of the garments that carry every word of the question, by key, scaled to 0–1."""
-    query = SearchQuery(prefix_query(text), search_type="raw", config="english")
-    rows = (
-        Garment.objects.owned_by(owner)
-        .in_use()
-        .filter(search_document=query)
-        # 32 is PostgreSQL's rank / (rank + 1).
-        .annotate(rank=SearchRank(F("search_document"), query, normalization=32))
-        .order_by("-rank", "-created_at")[:limit]
-    )
+    rows = Garment.objects.owned_by(owner).in_use().by_word_rank(text)[:limit]
     return dict(rows.values_list("pk", "rank"))
 
 
 def _by_meaning(owner: User, text: str, limit: int) -> dict[object, float]:
     model = encoders.active_model()
     threshold = relevance.text_threshold(model.spec)
-    rows = GarmentEmbedding.objects.of_wardrobe(owner).nearest(query_vector(text, model), model)[:limit]
+    try:
+        vector = query_vector(text, model)
+    except (encoders.ModelChanged, EncoderUnavailable) as reason:
+        log.warning("Search by words only: %s", reason)
+        return {}
+    rows = GarmentEmbedding.objects.of_wardrobe(owner).nearest(vector, model)[:limit]
     return {pk: value for pk, value in rows.values_list("garment_id", "similarity") if value >= threshold}
 
 

@@ -49,9 +49,7 @@ class WardrobeStatistics:
 def statistics(*, owner: User, today: date | None = None) -> WardrobeStatistics:
     """Figures on what hangs in the wardrobe: two queries, however large it is."""
     day = today or timezone.localdate()
-    garments = list(
-        Garment.objects.owned_by(owner).in_use().ready().defer("notes", "search_document", "cutout_hints")
-    )
+    garments = list(Garment.objects.owned_by(owner).in_use().ready().defer("notes", "search_document", "cutout_hints"))
     priced = [garment for garment in garments if garment.price is not None]
     valued = [garment for garment in priced if garment.cost_per_wear is not None]
     worn = [garment for garment in garments if garment.wear_count]
@@ -88,7 +86,9 @@ def _colors(garments: list[Garment]) -> list[Share]:
             count[swatch["name"]] += 1
             hexes.setdefault(swatch["name"], swatch["hex"])
     total = sum(weight.values()) or 1.0
-    return [Share(name, name.capitalize(), count[name], value / total, hexes[name]) for name, value in weight.most_common()]
+    return [
+        Share(name, name.capitalize(), count[name], value / total, hexes[name]) for name, value in weight.most_common()
+    ]
 
 
 def _forgotten(garments: list[Garment], day: date) -> list[Garment]:
