@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from wardrobe.choices import Category, Fit, Material, Pattern, Season, Style, Vocabulary
+from wardrobe.vision.colour_names import COLOURS
 
 
 def one_of(words: type[Vocabulary]) -> Callable[[Any], Any]:
@@ -49,10 +50,8 @@ def short_text(value: Any) -> str:
 
 
 def color_name(value: Any) -> str:
-    from wardrobe.vision.colours import FASHION_COLOURS
-
-    if value not in FASHION_COLOURS:
-        raise ValueError(f"“{value}” is not one of: {', '.join(FASHION_COLOURS)}.")
+    if value not in COLOURS:
+        raise ValueError(f"“{value}” is not one of: {', '.join(COLOURS)}.")
     return str(value)
 
 

@@ -45,6 +45,9 @@ DIMENSION = 512
 # Below this probability a recognised category is shown as "check this" and waits in the review queue.
 SURE = 0.6
 
+ALIVE = Q(deleted_at__isnull=True)
+UNFINISHED = Q(status__in=["pending", "processing"])
+
 
 def image_path(garment: Garment, filename: str) -> str:
     """A key without anything the person typed; `filename` is one of ours."""
