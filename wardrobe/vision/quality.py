@@ -16,8 +16,8 @@ Pixels = NDArray[np.uint8]
 
 # Edge sharpness falls as 1/σ: the softest good photo measured 0.70, σ = 1.5 px at 640 px gives 0.31–0.57 (median 0.38).
 BLURRED_BELOW = 0.40
-# Without any contrast there is no edge to judge.
-CONTRAST_NEEDED = 1.2
+# Grey levels per pixel; below it rounding to 8 bits looks like sharpness.
+CONTRAST_NEEDED = 3.0
 DARK_HIGHLIGHTS = 100
 DARK_MEAN = 62
 CLIPPED_SHARE = 0.25
