@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core import signing
@@ -14,6 +14,13 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 SALT = "wardrobe.image"
 
 
+class SignedFile(NamedTuple):
+    """What a token says: a file of the default storage, and the second (Unix time) until which it may be seen."""
+
+    name: str
+    expires: int
+
+
 def sign(name: str) -> str:
     """A token for one file. It stays the same for half a lifetime, so that browsers can cache the image."""
     lifetime = int(settings.IMAGE_URL_LIFETIME.total_seconds())
@@ -22,13 +29,13 @@ def sign(name: str) -> str:
     return signing.Signer(salt=SALT).sign_object([name, expires])
 
 
-def unsign(token: str) -> str | None:
-    """The file's name, or None when the token is forged or out of date."""
+def unsign(token: str) -> SignedFile | None:
+    """The file of a token, or None when the token is forged or out of date."""
     try:
         name, expires = signing.Signer(salt=SALT).unsign_object(token)
     except (signing.BadSignature, ValueError):
         return None
-    return str(name) if expires > time.time() else None
+    return SignedFile(str(name), int(expires)) if expires > time.time() else None
 
 
 class SignedFileStorage(FileSystemStorage):
@@ -39,10 +46,12 @@ class SignedFileStorage(FileSystemStorage):
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Hashed names for everything, including the modules that a script imports."""
+    """Hashed names for everything, including the modules that our own scripts import."""
 
     support_js_module_import_aggregation = True
+    # Scripts of other packages import what those packages do not ship.
+    _js_module_import_aggregation_patterns = (
+        "js/*.js",
+        CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],
+    )
     manifest_strict = False
-
-    def url(self, name: str | None, force: bool = False) -> Any:
-        return super().url(name, force)

@@ -1,3 +1,38 @@
+"""Every address of the site."""
+
 from __future__ import annotations
 
-urlpatterns: list = []
+from importlib import import_module
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from wardrobe_project import health, media, styleguide, views
+
+
+def existing(module: str, prefix: str = "") -> list:
+    try:
+        return [path(prefix, include(import_module(module)))]
+    except ImportError as error:
+        print("not included yet:", module, error)
+        return []
+
+
+urlpatterns = [
+    path("", views.welcome, name="welcome"),
+    *existing("accounts.urls"),
+    *existing("wardrobe.urls"),
+    path("accounts/", include("allauth.urls")),
+    *existing("accounts.api_urls", "api/v1/"),
+    *existing("wardrobe.api_urls", "api/v1/"),
+    path("api/schema", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),
+    path("styleguide", styleguide.styleguide, name="styleguide"),
+    path("admin/", admin.site.urls),
+    path("media/<str:token>", media.media, name="media"),
+    path("health", health.health, name="health"),
+    path("health/database", health.health_database, name="health-database"),
+]
+handler404 = views.not_found
+handler500 = views.server_error
