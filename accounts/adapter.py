@@ -1,14 +1,73 @@
-"""How sign-up and sign-in bend to this house."""
+"""How sign-up and sign-in bend to this house: allauth's hooks, each handing over to one service function."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialApp, SocialLogin
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts import services
+from accounts.models import NOBODY, User
+
+
+def _way_back(user: User) -> HttpResponse:
+    return redirect("account-restore", token=services.offer_return(user=user))
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        return services.clean_username(username)
+
+    def generate_unique_username(self, txts: list[str | None], regex: str | None = None) -> str:
+        return services.free_username(*txts)
+
+    def should_send_confirmation_mail(self, request: HttpRequest, email_address: EmailAddress, signup: bool) -> bool:
+        # `services.register` sends the first one, whichever door was used.
+        return not signup
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        confirmed = super().confirm_email(request, email_address)
+        if confirmed:
+            services.mark_email_verified(user=email_address.user)
+        return confirmed
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        assert isinstance(user, User)
+        services.set_password(user=user, password=password)
+
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **hooks: Any) -> HttpResponse | None:
+        if isinstance(user, User) and user.is_deleted:
+            return _way_back(user)
+        return super().pre_login(request, user, **hooks)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        if not email.endswith(f"@{NOBODY}"):
+            super().send_mail(template_prefix, email, context)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    pass
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        user = sociallogin.user
+        if isinstance(user, User) and user.is_deleted:
+            # allauth takes somebody whom the default manager hides for a newcomer.
+            raise ImmediateHttpResponse(_way_back(user))
+
+    def get_app(self, request: HttpRequest, provider: str, client_id: str | None = None) -> SocialApp:
+        try:
+            return super().get_app(request, provider, client_id)
+        except SocialApp.DoesNotExist as error:
+            raise Http404("This way of signing in is not configured here.") from error
+
+    def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: BaseForm | None = None) -> User:
+        if form is not None:
+            sociallogin.user.username = form.cleaned_data["username"]
+            sociallogin.user.email = form.cleaned_data["email"]
+        return services.welcome_google_person(login=sociallogin, request=request)

@@ -13,5 +13,15 @@ class Role(models.TextChoices):
 
 
 class Units(models.TextChoices):
-    METRIC = "metric"
-    IMPERIAL = "imperial"
+    METRIC = "metric", "Metric (cm, kg, °C)"
+    IMPERIAL = "imperial", "Imperial (in, lb, °F)"
+
+
+# Handles that would be mistaken for the house itself.
+RESERVED_USERNAMES = frozenset(
+    """
+    about account accounts admin administrator api app billing contact demo help info legal login logout mail me
+    media moderator mod news null official postmaster privacy profile root security service settings signup staff
+    static stylist support system team terms undefined wardrobe webmaster www
+    """.split()
+)

@@ -21,6 +21,9 @@ class Problem(exceptions.APIException):
     def __init__(self, type: str, detail: str, status: int = 400, errors: dict[str, Any] | None = None) -> None:
         super().__init__(detail, code=type)
         self.type, self.status_code, self.errors = type, status, errors or {}
+        if status == HTTPStatus.UNAUTHORIZED:
+            # RFC 9110 wants a 401 to say how one could identify oneself.
+            self.auth_header = 'Bearer realm="api"'
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -1,0 +1,63 @@
+"""Leaving: asked for, regretted within the grace period, or carried out for good."""
+
+from __future__ import annotations
+
+import logging
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.services.people import sign_out_everywhere
+
+SALT = "accounts.restore"
+log = logging.getLogger(__name__)
+
+
+def request_deletion(*, user: User, request: HttpRequest, password: str = "") -> User:
+    """Hide the person, sign them out everywhere, and set the day of erasure. Demo people are gone the next night.
+
+    Whoever has a password must give it again; somebody who comes through Google has none to give.
+    """
+    if user.has_usable_password() and not user.check_password(password):
+        raise ValidationError({"password": ValidationError("This is not your password.", code="wrong")})
+    now = timezone.now()
+    user.deleted_at, user.erase_after = now, now + (settings.ACCOUNT_DELETION_GRACE if not user.is_demo else now - now)
+    sign_out_everywhere(user=user)
+    way_back = request.build_absolute_uri(reverse("account-restore", args=[offer_return(user=user)]))
+    _mail(user, "accounts/email/deletion_requested", {"user": user, "restore_url": way_back})
+    return user
+
+
+def offer_return(*, user: User) -> str:
+    """A token for the page on which a leaving person can stay. It opens nothing else."""
+    return signing.dumps(str(user.pk), salt=SALT)
+
+
+def find_leaving(*, token: str) -> User | None:
+    """The person of the token while they are still on their way out."""
+    try:
+        pk = signing.loads(token, salt=SALT, max_age=settings.ACCOUNT_DELETION_GRACE)
+    except signing.BadSignature:
+        return None
+    return User.all_objects.in_trash().filter(pk=pk, erase_after__gt=timezone.now()).first()
+
+
+def cancel_deletion(*, user: User) -> None:
+    """Everything is as it was; they sign in anew."""
+    user.deleted_at = user.erase_after = None
+    user.save(update_fields=["deleted_at", "erase_after", "updated_at"])
+    _mail(user, "accounts/email/deletion_cancelled", {"user": user})
+
+
+def _mail(user: User, template: str, context: dict[str, object]) -> None:
+    """Tell the person. A mail server that is down must not keep them from leaving."""
+    try:
+        get_adapter().send_mail(template, user.email, context)
+    except OSError:
+        log.exception("The mail %s could not be sent", template)

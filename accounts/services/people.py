@@ -1,0 +1,187 @@
+"""Becoming somebody: sign-up, verified addresses, passwords, demo people."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import TYPE_CHECKING
+
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
+
+from accounts.choices import RESERVED_USERNAMES
+from accounts.models import NOBODY, USERNAME, User
+from accounts.querysets import TAKEN
+
+if TYPE_CHECKING:
+    from allauth.socialaccount.models import SocialLogin
+
+BACKEND = "accounts.backends.EmailBackend"
+
+
+def clean_username(username: str, *, person: User | None = None) -> str:
+    """The handle as it will be stored; refused when malformed, reserved or in use, also by a deleted person."""
+    username = username.strip().lower()
+    USERNAME(username)
+    if username in RESERVED_USERNAMES:
+        raise ValidationError("This username is kept for the house. Please choose another one.", code="reserved")
+    others = User.all_objects.by_username(username)
+    if person is not None:
+        others = others.exclude(pk=person.pk)
+    if others.exists():
+        raise ValidationError(TAKEN["user_username_unique_ignoring_case"][1], code="taken")
+    return username
+
+
+def free_username(*seeds: str | None) -> str:
+    """A handle that nobody has, made of the first seed that lends itself to one."""
+    for seed in seeds:
+        stem = re.sub(r"[^a-z0-9._]+", "", (seed or "").partition("@")[0].lower()).strip("._")[:24]
+        if len(stem) >= 3:
+            break
+    else:
+        stem = "person"
+    for suffix in ("", *(secrets.token_hex(3) for _ in range(8))):
+        try:
+            return clean_username(f"{stem}{suffix}")
+        except ValidationError:
+            continue
+    return f"person{secrets.token_hex(8)}"
+
+
+def check_credentials(*, email: str, username: str, password: str, person: User | None = None) -> tuple[str, str]:
+    """Both names as they will be stored. Everything wrong is reported at once, by field."""
+    errors: dict[str, ValidationError] = {}
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        errors["email"] = error
+    try:
+        username = clean_username(username, person=person)
+    except ValidationError as error:
+        errors["username"] = error
+    try:
+        validate_password(password, User(email=email, username=username))
+    except ValidationError as error:
+        errors["password"] = error
+    if errors:
+        raise ValidationError(errors)
+    return email, username
+
+
+def email_is_taken(email: str, *, person: User | None = None) -> bool:
+    """In use as a sign-in address or as a verified address, also by a deleted person."""
+    people, addresses = User.all_objects.by_email(email), EmailAddress.objects.filter(email=email.lower(), verified=True)
+    if person is not None:
+        people, addresses = people.exclude(pk=person.pk), addresses.exclude(user=person)
+    return people.exists() or addresses.exists()
+
+
+def must_verify() -> bool:
+    return str(settings.ACCOUNT_EMAIL_VERIFICATION) == "mandatory"
+
+
+def register(*, email: str, username: str, password: str, request: HttpRequest) -> User | None:
+    """Create the account and mail the link that verifies the address.
+
+    Returns None for an address that is known already where verification is mandatory: its owner gets a mail, and
+    the one who asked learns nothing. Otherwise an address in use is a `ValidationError`, like any other wrong field.
+    """
+    email, username = check_credentials(email=email, username=username, password=password)
+    if email_is_taken(email):
+        if must_verify():
+            _mail_address(EmailAddress(email=email), request, known=True)
+            return None
+        raise ValidationError({"email": ValidationError(TAKEN["user_email_unique_ignoring_case"][1], code="taken")})
+    with transaction.atomic():
+        user: User = User.objects.create_user(email, username, password)
+        address = EmailAddress.objects.create(user=user, email=email, primary=True, verified=False)
+    _mail_address(address, request)
+    return user
+
+
+def _mail_address(address: EmailAddress, request: HttpRequest, *, known: bool = False) -> None:
+    if known:
+        get_adapter().send_account_already_exists_mail(address.email)
+    elif settings.ACCOUNT_EMAIL_VERIFICATION != "none":
+        address.send_confirmation(request, signup=True)
+
+
+def welcome_google_person(*, login: SocialLogin, request: HttpRequest) -> User:
+    """Store somebody whom Google vouches for: a free username, no password, an address that may be verified already."""
+    user = login.user
+    assert isinstance(user, User)
+    names = login.account.extra_data
+    user.email = user.email.lower()
+    user.username = user.username or free_username(user.email, names.get("given_name"), names.get("name"))
+    user.set_unusable_password()
+    with transaction.atomic():
+        User.objects.insert(user)
+        login.save(request)
+        address = EmailAddress.objects.get_primary(user)
+        if address and address.verified:
+            mark_email_verified(user=user)
+    if address and not address.verified:
+        _mail_address(address, request)
+    return user
+
+
+def mark_email_verified(*, user: User) -> None:
+    """The person has shown that the address they sign in with is theirs."""
+    user.email_verified_at = timezone.now()
+    user.save(update_fields=["email_verified_at", "updated_at"])
+
+
+def set_password(*, user: User, password: str) -> None:
+    """Change the password; whoever is signed in with the old one is signed out."""
+    user.set_password(password)
+    sign_out_everywhere(user=user)
+
+
+def sign_out_everywhere(*, user: User) -> None:
+    """End every session and revoke every token of the person. Saves the row as it is."""
+    user.end_sessions(timezone.now())
+    with transaction.atomic():
+        user.save()
+        outstanding = OutstandingToken.objects.filter(user=user, blacklistedtoken=None)
+        BlacklistedToken.objects.bulk_create([BlacklistedToken(token=token) for token in outstanding], ignore_conflicts=True)
+
+
+def start_session(*, request: HttpRequest, user: User) -> None:
+    """Sign the person in on this browser."""
+    login(request, user, backend=BACKEND)
+
+
+def create_demo_person() -> User:
+    """Somebody without a name or password, who looks around for DEMO_LIFETIME and is forgotten, or stays (`claim`)."""
+    name = f"demo.{secrets.token_hex(6)}"
+    user: User = User.objects.create_user(f"{name}@{NOBODY}", name, None, is_demo=True)
+    return user
+
+
+def claim(*, user: User, email: str, username: str, password: str, request: HttpRequest) -> User:
+    """Make a demo account the person's own: everything in it stays."""
+    if not user.is_demo:
+        raise ValidationError("This account has an owner already.", code="not_demo")
+    email, username = check_credentials(email=email, username=username, password=password, person=user)
+    if email_is_taken(email, person=user):
+        raise ValidationError({"email": ValidationError(TAKEN["user_email_unique_ignoring_case"][1], code="taken")})
+    user.email, user.username, user.is_demo = email, username, False
+    user.set_password(password)
+    with transaction.atomic():
+        User.objects.store(user)
+        EmailAddress.objects.filter(user=user).delete()
+        address = EmailAddress.objects.create(user=user, email=email, primary=True, verified=False)
+    start_session(request=request, user=user)
+    _mail_address(address, request)
+    return user
