@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from wardrobe_project import health, media, styleguide, views
+from wardrobe_project import health, media, offline, styleguide, views
 
 
 def existing(module: str, prefix: str = "") -> list:
@@ -29,6 +29,8 @@ urlpatterns = [
     path("api/schema", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),
     path("styleguide", styleguide.styleguide, name="styleguide"),
+    path("offline", offline.offline, name="offline"),
+    path("service-worker.js", offline.service_worker, name="service-worker"),
     path("admin/", admin.site.urls),
     path("media/<str:token>", media.media, name="media"),
     path("health", health.health, name="health"),
