@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.pagination import NewestFirst
+from accounts.people import signed_in
 from accounts.problems import Problem
 from wardrobe import serializers as shapes
 from wardrobe.filters import QUERY_PARAMETERS, filter_of
@@ -67,12 +68,10 @@ class GarmentList(OwnGarments, ListAPIView):
         values = dict(form.validated_data)
         photo = values.pop("photo").read()
         try:
-            added = garments.add_garment(owner=request.user, photo=photo, **values)
+            added = garments.add_garment(owner=signed_in(request), photo=photo, **values)
         except PhotoRefused as refused:
             raise Problem(refused.code, refused.sentence, errors={"photo": [refused.sentence]}) from refused
-        garment = self.garment(added.garment.pk)
-        garment.added = added
-        body = shapes.AddedGarmentSerializer(garment, context=self.get_serializer_context()).data
+        body = self.get_serializer(self.garment(added.garment.pk)).data | shapes.resemblance(added)
         return Response(body, status=status.HTTP_202_ACCEPTED if added.created else status.HTTP_200_OK)
 
 
@@ -116,7 +115,7 @@ class GarmentSearch(OwnGarments):
     @extend_schema(parameters=[OpenApiParameter("q", str, required=True)], responses=shapes.HitsSerializer)
     def get(self, request: Request) -> Response:
         """Find by words and by meaning. Nothing is a legitimate answer."""
-        hits = search.search(owner=request.user, text=request.query_params.get("q", ""))
+        hits = search.search(owner=signed_in(request), text=request.query_params.get("q", ""))
         return Response(shapes.HitsSerializer({"results": hits}, context=self.get_serializer_context()).data)
 
 
@@ -135,7 +134,7 @@ class GarmentWear(OwnGarments):
         garment = self.garment(pk)
         form = shapes.WearSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        log = wear.log_wear(owner=request.user, garments=[garment], worn_on=form.validated_data.get("date"))
+        log = wear.log_wear(owner=signed_in(request), garments=[garment], worn_on=form.validated_data.get("date"))
         return Response(shapes.WearLogSerializer(log).data, status=status.HTTP_201_CREATED)
 
 
@@ -165,7 +164,7 @@ class OutfitList(OwnOutfits, ListAPIView):
         values = self.wanted(shapes.NewOutfitSerializer)
         chosen = values.pop("garment_ids")
         return self.answer(
-            outfits.create_outfit(owner=request.user, garments=chosen, **values), status.HTTP_201_CREATED
+            outfits.create_outfit(owner=signed_in(request), garments=chosen, **values), status.HTTP_201_CREATED
         )
 
 
@@ -195,5 +194,5 @@ class OutfitWear(OwnOutfits):
         form.is_valid(raise_exception=True)
         worn = [item.garment for item in outfit.items.all()]
         day = form.validated_data.get("date")
-        log = wear.log_wear(owner=request.user, garments=worn, worn_on=day, outfit=outfit)
+        log = wear.log_wear(owner=signed_in(request), garments=worn, worn_on=day, outfit=outfit)
         return Response(shapes.WearLogSerializer(log).data, status=status.HTTP_201_CREATED)

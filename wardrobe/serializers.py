@@ -20,6 +20,7 @@ from wardrobe.choices import (
     Style,
 )
 from wardrobe.models import Garment, Outfit, OutfitItem, WearLog
+from wardrobe.services.garments import Added
 
 
 class SwatchSerializer(serializers.Serializer):
@@ -108,14 +109,21 @@ class GarmentSerializer(serializers.ModelSerializer):
 
 
 class AddedGarmentSerializer(GarmentSerializer):
-    """The answer to an upload also says what the photo resembles."""
+    """The answer to an upload also says what the photo resembles: see `resemblance`."""
 
-    duplicate_of = serializers.UUIDField(allow_null=True, source="added.duplicate_of.pk", default=None)
-    looks_like = serializers.UUIDField(allow_null=True, source="added.looks_like.pk", default=None)
+    duplicate_of = serializers.UUIDField(allow_null=True, help_text="A garment with the same bytes")
+    looks_like = serializers.UUIDField(allow_null=True, help_text="A garment whose photo is nearly the same")
 
     class Meta(GarmentSerializer.Meta):
         fields = [*GarmentSerializer.Meta.fields, "duplicate_of", "looks_like"]
         read_only_fields = fields
+
+
+def resemblance(added: Added) -> dict[str, Any]:
+    return {
+        "duplicate_of": added.duplicate_of and str(added.duplicate_of.pk),
+        "looks_like": added.looks_like and str(added.looks_like.pk),
+    }
 
 
 class UploadSerializer(serializers.Serializer):
