@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import QueryDict
 from drf_spectacular.utils import OpenApiParameter
 
@@ -38,11 +40,11 @@ def filter_of(query: QueryDict) -> GarmentFilter:
 
     def number(name: str) -> float | None:
         try:
-            return float(query[name]) if query.get(name) else None
+            return float(query.get(name) or "")
         except ValueError:
             return None
 
-    lists = {name: [word for word in words(name) if word in list(known)] for name, known in LISTS.items()}
+    lists: dict[str, Any] = {name: [word for word in words(name) if word in list(known)] for name, known in LISTS.items()}
     flags = {name: {"1": True, "true": True, "0": False, "false": False}.get(query.get(name, "")) for name in FLAGS}
     return GarmentFilter(
         **lists,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from datetime import date
+from functools import reduce
 from typing import Any
 
 from django.conf import settings
@@ -195,7 +197,7 @@ class Garment(SoftDeleteRecord):
         label: GarmentLabel | None = getattr(self, "label", None)
         facts = {**(prediction.facts() if prediction else {}), **(label.values if label else {})}
         for field in FACT_FIELDS:
-            default = [] if field in ("seasons", "style_tags", "palette") else None if field in NUMBER_FACTS else ""
+            default: Any = [] if field in ("seasons", "style_tags", "palette") else None if field in NUMBER_FACTS else ""
             value = facts.get(field)
             setattr(self, field, default if value is None else value)
         labelled = label is not None and "category" in label.values
@@ -205,9 +207,8 @@ class Garment(SoftDeleteRecord):
 
     def index_words(self) -> None:
         """Write the words by which the garment is found: name and facts first, then brand, then notes."""
-        document = SearchVector(Value(""), config="english")
-        for text, weight in search_words(self):
-            document += SearchVector(Value(text), weight=weight, config="english")
+        parts = [SearchVector(Value(text), weight=weight, config="english") for text, weight in search_words(self)]
+        document = reduce(operator.add, parts)
         Garment.all_objects.filter(pk=self.pk).update(search_document=document)
 
 

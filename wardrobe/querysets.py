@@ -74,7 +74,7 @@ class OwnedQuerySet(models.QuerySet):
         return self.owned_by(viewer)
 
 
-class GarmentQuerySet(OwnedQuerySet, SoftDeleteQuerySet):
+class GarmentQuerySet(OwnedQuerySet, SoftDeleteQuerySet):  # type: ignore[override]
     def ready(self) -> Self:
         return self.filter(status=GarmentStatus.READY)
 
@@ -205,10 +205,11 @@ class GarmentEmbeddingQuerySet(models.QuerySet):
 
 class AIModelQuerySet(models.QuerySet):
     def active_encoder(self) -> AIModel | None:
-        return self.filter(kind=ModelKind.ENCODER, is_active=True).first()
+        model: AIModel | None = self.filter(kind=ModelKind.ENCODER, is_active=True).first()
+        return model
 
 
-class OutfitQuerySet(OwnedQuerySet, SoftDeleteQuerySet):
+class OutfitQuerySet(OwnedQuerySet, SoftDeleteQuerySet):  # type: ignore[override]
     def with_items(self) -> Self:
         return self.prefetch_related("items__garment")
 

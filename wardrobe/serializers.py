@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from wardrobe.choices import (
@@ -102,10 +103,11 @@ class GarmentSerializer(serializers.ModelSerializer):
         ]  # fmt: skip
         read_only_fields = fields
 
+    @extend_schema_field(CandidateSerializer(many=True))
     def get_category_top(self, garment: Garment) -> list[dict[str, Any]]:
         prediction = getattr(garment, "prediction", None)
         top = prediction.category_top if prediction else []
-        return CandidateSerializer([{"category": word, "probability": p} for word, p in top], many=True).data
+        return [{"category": word, "probability": probability} for word, probability in top]
 
 
 class AddedGarmentSerializer(GarmentSerializer):

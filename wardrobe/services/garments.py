@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -91,7 +92,7 @@ def _keep(garment: Garment, data: bytes, extension: str) -> Garment:
             garment.index_words()
             tasks.enqueue_analysis(garment.pk)
     except BaseException:
-        garment.original.storage.delete(garment.original.name)
+        delete_files(garment)
         raise
     return garment
 
@@ -201,7 +202,7 @@ def _from_the_start() -> dict[str, Any]:
 def delete_files(garment: Garment) -> None:
     """Remove the pictures of a garment whose row is gone."""
     for image in (garment.original, garment.processed, garment.thumbnail):
-        if image:
+        if image.name:
             image.storage.delete(image.name)
 
 
@@ -211,5 +212,5 @@ def purge(*, garments: Any) -> int:
     with transaction.atomic():
         Garment.all_objects.filter(pk__in=[garment.pk for garment in doomed]).delete()
         for garment in doomed:
-            transaction.on_commit(lambda garment=garment: delete_files(garment))
+            transaction.on_commit(partial(delete_files, garment))
     return len(doomed)

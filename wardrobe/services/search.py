@@ -86,7 +86,8 @@ def _by_meaning(owner: User, text: str, limit: int) -> dict[object, float]:
         log.warning("Search by words only: %s", reason)
         return {}
     rows = GarmentEmbedding.objects.of_wardrobe(owner).nearest(vector, model)[:limit]
-    return {pk: value for pk, value in rows.values_list("garment_id", "similarity") if value >= threshold}
+    found = dict(rows.values_list("garment_id", "similarity"))
+    return {pk: similarity for pk, similarity in found.items() if similarity >= threshold}
 
 
 def query_vector(text: str, model: AIModel) -> list[float]:
@@ -103,5 +104,5 @@ def query_vector(text: str, model: AIModel) -> list[float]:
 def _likenesses(
     rows: GarmentEmbeddingQuerySet, vector: list[float], model: AIModel, threshold: float, limit: int
 ) -> list[Hit]:
-    near = rows.nearest(vector, model).select_related("garment")[:limit]
+    near = rows.nearest(vector, model).select_related("garment").defer("vector")[:limit]
     return [Hit(row.garment, row.similarity, "meaning") for row in near if row.similarity >= threshold]
