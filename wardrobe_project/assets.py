@@ -17,10 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Every lucide icon that templates may name; with our own of static/icons they become one SVG sprite.
-ICONS = sorted(
-    ["archive", "archive-restore", "arrow-left", "arrow-right", "arrow-up", "arrow-up-down", "badge-check", "ban", "bell", "bookmark", "brush", "calendar", "calendar-check", "camera", "chart-pie", "check", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "circle-alert", "circle-check", "circle-help", "circle-user", "circle-x", "clock", "cloud-off", "copy", "coins", "crop", "download", "droplet", "ellipsis", "eraser", "external-link", "eye", "eye-off", "file-image", "folder-open", "footprints", "funnel", "gem", "glasses", "grid-2x2", "hand", "heart", "history", "house", "image", "image-off", "image-plus", "inbox", "info", "key-round", "layers", "layout-grid", "list", "list-filter", "loader-circle", "lock", "log-in", "log-out", "mail", "mail-check", "map-pin", "menu", "message-circle", "minus", "monitor", "moon", "palette", "panel-left", "pencil", "pin", "plus", "redo-2", "refresh-cw", "rotate-ccw", "rows-3", "ruler", "scan-search", "scissors", "search", "send", "settings", "share-2", "shield", "shirt", "shopping-bag", "sliders-horizontal", "smartphone", "snowflake", "sparkles", "square-check", "star", "store", "sun", "sun-moon", "tag", "thermometer", "trash-2", "triangle-alert", "truck", "umbrella", "undo-2", "upload", "user", "user-plus", "user-round", "users", "washing-machine", "watch", "wifi-off", "wind", "x", "zap", "zoom-in"]
-)
+# Every lucide icon that templates may name, one to a line; with our own drawings beside them they become one sprite.
+ICONS = (ROOT / "static" / "icons" / "lucide.txt").read_text(encoding="utf-8").split()
 
 # Where a file comes from inside node_modules, and its name under static/vendor.
 COPIES = {
@@ -64,7 +62,7 @@ def install(root: Path, npm: str) -> bool:
         return False
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     try:
-        subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
+        subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)  # noqa: S603
     except FileNotFoundError as error:
         raise AssetsError(
             f"The front-end assets need npm, and '{npm}' was not found. "
@@ -84,7 +82,7 @@ def sprite(lucide: Path, own: Path, names: list[str]) -> str:
     for source in sources:
         name = source.stem
         if not source.exists():
-            raise AssetsError(f"There is no lucide icon called '{name}'; correct ICONS in wardrobe_project/assets.py.")
+            raise AssetsError(f"There is no lucide icon called '{name}'; correct static/icons/lucide.txt.")
         match = re.search(r"<svg[^>]*>(.*)</svg>", source.read_text(encoding="utf-8"), re.DOTALL)
         drawing = " ".join(match.group(1).split()) if match else ""
         symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{drawing}</symbol>')
@@ -102,7 +100,9 @@ def copy(root: Path) -> None:
         try:
             shutil.copyfile(packages / source, destination)
         except FileNotFoundError as error:
-            raise AssetsError(f"The installed packages lack {source}; delete node_modules and run this again.") from error
+            raise AssetsError(
+                f"The installed packages lack {source}; delete node_modules and run this again."
+            ) from error
     symbols = sprite(packages / "lucide-static" / "icons", root / "static" / "icons", ICONS)
     (building / "icons.svg").write_text(symbols, encoding="utf-8")
     shutil.rmtree(vendor, ignore_errors=True)
@@ -112,7 +112,7 @@ def copy(root: Path) -> None:
 def build(root: Path = ROOT, npm: str = "npm") -> str:
     """Make static/vendor current and say in one sentence what was done."""
     stamp = root / "static" / "vendor" / ".built"
-    wanted = fingerprint(root / "package-lock.json", Path(__file__), *sorted((root / "static" / "icons").glob("*.svg")))
+    wanted = fingerprint(root / "package-lock.json", Path(__file__), *sorted((root / "static" / "icons").iterdir()))
     if stamp.exists() and stamp.read_text() == wanted:
         return "Front-end assets are up to date."
     installed = install(root, npm)

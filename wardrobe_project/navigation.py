@@ -22,11 +22,15 @@ class Place:
     accent: bool = False
 
 
+WARDROBE = (
+    "garment", "garment-edit", "garment-cutout", "garment-similar", "wardrobe-review", "wardrobe-laundry",
+    "wardrobe-archive", "wardrobe-trash", "wardrobe-search", "wardrobe-search-photo",
+)  # fmt: skip
 # In the order of a phone's bottom bar, with the add button in the middle.
 PLACES = (
     Place("Today", "today", "sun"),
-    Place("Wardrobe", "wardrobe", "hanger"),
-    Place("Statistics", "statistics", "chart-pie"),
+    Place("Wardrobe", "wardrobe", "hanger", WARDROBE),
+    Place("Statistics", "wardrobe-statistics", "chart-pie"),
     Place("Add", "garment-add", "plus", accent=True),
     Place("Looks", "looks", "layers"),
     Place("Mirror", "mirror", "sparkles"),
@@ -60,6 +64,6 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {
         "places": [found for place in PLACES if (found := entry(place, current))],
         "account_place": entry(ACCOUNT, current),
-        "search_url": address("search") or address("wardrobe"),
+        "search_url": address("wardrobe-search"),
         "theme": theme if theme in THEMES else "",
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.contrib.staticfiles import finders
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,4 +20,4 @@ def service_worker(request: HttpRequest) -> FileResponse:
     path = finders.find("js/service-worker.js")
     if not isinstance(path, str):
         raise Http404
-    return FileResponse(open(path, "rb"), content_type="text/javascript; charset=utf-8")
+    return FileResponse(Path(path).open("rb"), content_type="text/javascript; charset=utf-8")

@@ -65,14 +65,28 @@ def sample_garments() -> list[Any]:
     blurred = [{"code": "blur", "sentence": "The photo is blurred. The colours may be a little off."}]
     return [
         garment(1, "Navy wool blazer", "navy", Category.BLAZER, "blazer", is_favourite=True, brand="Atelier Nord"),
-        garment(2, "Striped breton", "cream", Category.T_SHIRT, "t-shirt", laundry_state=LaundryState.DIRTY,
-                get_laundry_state_display="Dirty"),
+        garment(
+            2,
+            "Striped breton",
+            "cream",
+            Category.T_SHIRT,
+            "t-shirt",
+            laundry_state=LaundryState.DIRTY,
+            get_laundry_state_display="Dirty",
+        ),
         garment(3, "Coral skirt", "coral", Category.SKIRT, "skirt", needs_review=True),
         garment(4, "Denim jeans", "denim", Category.JEANS, "jeans", quality_warnings=blurred),
         garment(5, "New garment", "", Category.OTHER, "dress", status=GarmentStatus.PENDING, **waiting),
         garment(6, "New garment", "", Category.OTHER, "coat", status=GarmentStatus.PROCESSING, **waiting),
-        garment(7, "New garment", "", Category.OTHER, "bag", **failed,
-                error_message="No garment could be told from the background. Try a plainer one."),
+        garment(
+            7,
+            "New garment",
+            "",
+            Category.OTHER,
+            "bag",
+            **failed,
+            error_message="No garment could be told from the background. Try a plainer one.",
+        ),
     ]
 
 
@@ -97,7 +111,10 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             {"label": "To check", "href": "#tabs", "count": 7},
             {"label": "Laundry", "href": "#tabs"},
         ],
-        "sizes": [{"label": "Cut-out", "href": "#segmented", "current": True}, {"label": "Photo", "href": "#segmented"}],
+        "sizes": [
+            {"label": "Cut-out", "href": "#segmented", "current": True},
+            {"label": "Photo", "href": "#segmented"},
+        ],
         "options": [{"value": value, "label": label} for value, label in LaundryState.choices()],
         "bulk_actions": [
             {"label": "Archive", "icon": "archive", "value": "archive"},

@@ -12,18 +12,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from wardrobe.vision.colour_names import COLOURS
+
 register = template.Library()
 
 # From here on the model is believed; below LIKELY its answer is worth a look.
 SURE = 0.85
 LIKELY = 0.6
 
-DYES = frozenset(
-    """
-    black charcoal grey silver white cream beige camel tan brown burgundy red coral orange rust mustard yellow lime
-    olive khaki green mint teal turquoise light-blue blue denim navy lavender purple pink fuchsia gold
-    """.split()
-)
+# The slugs that have a tint of their own; a test holds the stylesheet to them.
+DYES = frozenset(slugify(name) for name in COLOURS)
 
 
 @register.simple_tag
