@@ -205,8 +205,7 @@ class GarmentEmbeddingQuerySet(models.QuerySet):
 
 class AIModelQuerySet(models.QuerySet):
     def active_encoder(self) -> AIModel | None:
-        model: AIModel | None = self.filter(kind=ModelKind.ENCODER, is_active=True).first()
-        return model
+        return self.filter(kind=ModelKind.ENCODER, is_active=True).first()  # type: ignore[return-value]
 
 
 class OutfitQuerySet(OwnedQuerySet, SoftDeleteQuerySet):  # type: ignore[override]

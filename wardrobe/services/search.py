@@ -86,8 +86,8 @@ def _by_meaning(owner: User, text: str, limit: int) -> dict[object, float]:
         log.warning("Search by words only: %s", reason)
         return {}
     rows = GarmentEmbedding.objects.of_wardrobe(owner).nearest(vector, model)[:limit]
-    found = dict(rows.values_list("garment_id", "similarity"))
-    return {pk: similarity for pk, similarity in found.items() if similarity >= threshold}
+    found = rows.values_list("garment_id", "similarity")  # type: ignore[misc]  # annotated by `nearest`
+    return {pk: similarity for pk, similarity in found if similarity >= threshold}
 
 
 def query_vector(text: str, model: AIModel) -> list[float]:
