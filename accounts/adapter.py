@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 
 from accounts import services
 from accounts.models import NOBODY, User
+from accounts.preferences import Notifications
 
 
 def _way_back(user: User) -> HttpResponse:
@@ -48,8 +49,14 @@ class AccountAdapter(DefaultAccountAdapter):
             return _way_back(user)
         return super().pre_login(request, user, **hooks)
 
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        if Notifications.read(services.profile_of(user).notifications).security:
+            super().send_notification_mail(template_prefix, user, context, email)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        if not email.endswith(f"@{NOBODY}"):
+        if not email.endswith(NOBODY):
             super().send_mail(template_prefix, email, context)
 
 

@@ -12,4 +12,6 @@ urlpatterns = [
     path("auth/token/refresh", api.TokenRefresh.as_view(), name="api-token-refresh"),
     path("auth/token/revoke", api.TokenRevoke.as_view(), name="api-token-revoke"),
     path("auth/google", api.Google.as_view(), name="api-google"),
+    path("me", api.Me.as_view(), name="api-me"),
+    path("me/export", api.Export.as_view(), name="api-export"),
 ]

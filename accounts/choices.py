@@ -18,10 +18,9 @@ class Units(models.TextChoices):
 
 
 # Handles that would be mistaken for the house itself.
-RESERVED_USERNAMES = frozenset(
-    """
-    about account accounts admin administrator api app billing contact demo help info legal login logout mail me
-    media moderator mod news null official postmaster privacy profile root security service settings signup staff
-    static stylist support system team terms undefined wardrobe webmaster www
-    """.split()
+_RESERVED = (
+    "about account accounts admin administrator api app billing contact demo help info legal login logout mail me "
+    "media mod moderator news null official postmaster privacy profile root security service settings signup staff "
+    "static stylist support system team terms undefined wardrobe webmaster www"
 )
+RESERVED_USERNAMES = frozenset(_RESERVED.split(" "))

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.socialaccount import forms as allauth_social_forms
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from accounts import services
+from accounts.choices import Units
 from accounts.models import User
+from accounts.pictures import MAX_BYTES
+from accounts.preferences import Notifications, Privacy
+
+PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif,image/avif"
 
 
 class UniqueEmail:
@@ -28,7 +37,7 @@ class UniqueEmail:
 
 
 class SignUpForm(UniqueEmail, allauth_forms.SignupForm):
-    def save(self, request: HttpRequest) -> User:
+    def save(self, request: HttpRequest) -> User | None:
         data = self.cleaned_data
         return services.register(
             email=data["email"], username=data["username"], password=data["password1"], request=request
@@ -48,3 +57,133 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
         email = super().clean_email()
         self.users = [user for user in self.users if user.can_sign_in]
         return email
+
+
+class VerbForm(forms.Form):
+    """A form that hands what it read to one service function and shows what that refuses."""
+
+    def call(self) -> Any:
+        raise NotImplementedError
+
+    def carried_out(self) -> bool:
+        """Whether the input was right and the verb was done; otherwise the errors are on the form."""
+        if not self.is_valid():
+            return False
+        try:
+            self.call()
+        except ValidationError as error:
+            for name, errors in getattr(error, "error_dict", {None: error}).items():
+                self.add_error(name if name in self.fields else None, errors)
+            return False
+        return True
+
+
+class ProfileForm(VerbForm):
+    display_name = forms.CharField(max_length=60, required=False, label="Name")
+    username = forms.CharField(max_length=30, help_text="Your handle: small letters, digits, dots and underscores.")
+    bio = forms.CharField(
+        max_length=300, required=False, label="About you", widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300})
+    )
+    location = forms.CharField(max_length=80, required=False)
+    links = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Up to five web addresses, one on each line.",
+    )
+    photo = forms.FileField(
+        required=False,
+        help_text="It is cut to a square; everything else that the file says is thrown away.",
+        widget=forms.FileInput(attrs={"accept": PICTURES}),
+    )
+    remove_photo = forms.BooleanField(required=False, label="Remove the photo")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        profile = services.profile_of(user)
+        initial = {
+            "display_name": profile.display_name,
+            "username": user.username,
+            "bio": profile.bio,
+            "location": profile.location,
+            "links": "\n".join(profile.links),
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        if not profile.photo:
+            del self.fields["remove_photo"]
+
+    def call(self) -> None:
+        data = dict(self.cleaned_data)
+        photo, remove = data.pop("photo"), data.pop("remove_photo", False)
+        data["links"] = data["links"].splitlines()
+        services.edit_account(
+            user=self.user,
+            changes=data,
+            photo=photo.read(MAX_BYTES + 1) if photo else None,
+            remove_photo=remove and not photo,
+        )
+
+
+class SettingsForm(VerbForm):
+    units = forms.ChoiceField(choices=Units.choices)
+    timezone = forms.ChoiceField(label="Time zone")
+    locale = forms.ChoiceField(label="Language")
+    is_private = forms.BooleanField(
+        required=False, label="Private account", help_text="Nobody follows you without your agreement."
+    )
+    show_location = forms.BooleanField(required=False, label="Show my location on my profile")
+    show_links = forms.BooleanField(required=False, label="Show my links on my profile")
+    security = forms.BooleanField(
+        required=False, label="Mail me when my password, address or connected accounts change"
+    )
+
+    groups = {"privacy": ("show_location", "show_links"), "notifications": ("security",)}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        profile = services.profile_of(user)
+        wishes = {**vars(Privacy.read(profile.privacy)), **vars(Notifications.read(profile.notifications))}
+        own = {name: getattr(user, name) for name in ("units", "timezone", "locale", "is_private")}
+        super().__init__(*args, initial={**own, **wishes}, **kwargs)
+        self.fields["timezone"].choices = [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
+        self.fields["locale"].choices = settings.LANGUAGES
+
+    def call(self) -> None:
+        changes = dict(self.cleaned_data)
+        for group, names in self.groups.items():
+            changes[group] = {name: changes.pop(name) for name in names}
+        services.edit_account(user=self.user, changes=changes)
+
+
+class DeletionForm(VerbForm):
+    password = forms.CharField(
+        strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), label="Your password"
+    )
+    understood = forms.BooleanField(label="I understand that everything will be erased")
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        self.request = request
+        super().__init__(*args, **kwargs)
+        if not self.user.has_usable_password():
+            del self.fields["password"]
+
+    @property
+    def user(self) -> User:
+        assert isinstance(self.request.user, User)
+        return self.request.user
+
+    def call(self) -> None:
+        services.request_deletion(user=self.user, password=self.cleaned_data.get("password", ""), request=self.request)
+
+
+class ClaimForm(VerbForm):
+    email = forms.EmailField(label="E-mail", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    username = forms.CharField(max_length=30, widget=forms.TextInput(attrs={"autocomplete": "username"}))
+    password = forms.CharField(strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        self.request = request
+        super().__init__(*args, **kwargs)
+
+    def call(self) -> None:
+        assert isinstance(self.request.user, User)
+        services.claim(user=self.request.user, request=self.request, **self.cleaned_data)

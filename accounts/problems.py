@@ -13,6 +13,7 @@ from rest_framework.serializers import as_serializer_error
 from rest_framework.views import exception_handler as drf_exception_handler
 
 CONTENT_TYPE = "application/problem+json"
+NAMESPACE = "urn:wardrobe:problem"
 
 
 class Problem(exceptions.APIException):
@@ -42,13 +43,15 @@ def document(error: Exception, response: Response) -> dict[str, Any]:
     title = HTTPStatus(response.status_code).phrase
     problem: dict[str, Any] = {"type": "about:blank", "title": title, "status": response.status_code}
     if isinstance(error, Problem):
-        return problem | {"type": f"urn:wardrobe:problem:{error.type}", "detail": str(error.detail), "errors": error.errors}
+        return problem | {"type": f"{NAMESPACE}:{error.type}", "detail": str(error.detail), "errors": error.errors}
     if isinstance(error, exceptions.ValidationError):
         errors = response.data if isinstance(response.data, dict) else {"non_field_errors": response.data}
-        return problem | {"type": "urn:wardrobe:problem:invalid", "detail": "Some fields are not right.", "errors": errors}
+        return problem | {"type": f"{NAMESPACE}:invalid", "detail": "Some fields are not right.", "errors": errors}
     if isinstance(error, Http404):
         return problem | {"detail": "There is nothing here that you may see.", "errors": {}}
     if isinstance(error, PermissionDenied):
         return problem | {"detail": "You may not do this.", "errors": {}}
+    if isinstance(error, exceptions.Throttled):
+        problem["type"] = f"{NAMESPACE}:throttled"
     detail = response.data.get("detail", title) if isinstance(response.data, dict) else title
     return problem | {"detail": str(detail), "errors": {}}

@@ -52,7 +52,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return self.get(email__iexact=email)
 
     def create_user(self, email: str, username: str, password: str | None = None, **fields: object) -> User:
-        """A person with their profile. An e-mail or username in use, also by a deleted person, is a `ValidationError`."""
+        """A person with their profile. Names in use, also by a deleted person, are a `ValidationError`."""
         user = self.model(email=email.strip().lower(), username=username.strip().lower(), **fields)
         user.set_password(password)
         with transaction.atomic():

@@ -41,8 +41,16 @@ class SignInByEmail(SimpleRateThrottle):
         return self.cache_format % {"scope": self.scope, "ident": ident}
 
 
-class ExportByPerson(SimpleRateThrottle):
-    scope = "export"
+class ByPerson(SimpleRateThrottle):
+    """Counts by who is signed in."""
 
     def get_cache_key(self, request: Request, view: APIView) -> str | None:
         return self.cache_format % {"scope": self.scope, "ident": request.user.pk}
+
+
+class ExportByPerson(ByPerson):
+    scope = "export"
+
+
+class DeletionByPerson(ByPerson):
+    scope = "delete"

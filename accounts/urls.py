@@ -2,4 +2,16 @@
 
 from __future__ import annotations
 
-urlpatterns: list = []
+from django.urls import path
+
+from accounts import views
+
+urlpatterns = [
+    path("profile", views.profile, name="profile"),
+    path("settings", views.preferences, name="settings"),
+    path("settings/export", views.export, name="account-export"),
+    path("settings/export/download", views.download, name="account-download"),
+    path("settings/delete", views.delete, name="account-delete"),
+    path("stay/<str:token>", views.restore, name="account-restore"),
+    path("claim", views.claim, name="account-claim"),
+]

@@ -210,6 +210,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,5/m/key",
+    "export": "10/h/user",
 }
 # How many proxies in front of us append to X-Forwarded-For; with none, that header is a stranger's claim.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
@@ -253,6 +254,7 @@ REST_FRAMEWORK = {
         "register": "20/hour",
         "refresh": "120/min",
         "export": "10/hour",
+        "delete": "10/min",
     },
     "NUM_PROXIES": TRUSTED_PROXIES,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",

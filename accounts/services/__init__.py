@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from accounts.export import export
 from accounts.services.deletion import cancel_deletion, find_leaving, offer_return, request_deletion
+from accounts.services.erasure import erase_due, tidy_up
 from accounts.services.people import (
+    administer,
     check_credentials,
     claim,
     clean_username,
     create_demo_person,
     email_is_taken,
     free_username,
+    mail_password_link,
     mark_email_verified,
     must_verify,
     register,
@@ -18,10 +22,11 @@ from accounts.services.people import (
     start_session,
     welcome_google_person,
 )
+from accounts.services.profile import edit_account, profile_of
 from accounts.services.sign_in import (
     SignInRefused,
-    TooManyAttempts,
     Tokens,
+    TooManyAttempts,
     authenticate,
     google_sign_in,
     google_tokens,
@@ -35,21 +40,27 @@ __all__ = [
     "SignInRefused",
     "Tokens",
     "TooManyAttempts",
+    "administer",
     "authenticate",
     "cancel_deletion",
     "check_credentials",
     "claim",
     "clean_username",
     "create_demo_person",
+    "edit_account",
     "email_is_taken",
+    "erase_due",
+    "export",
     "find_leaving",
     "free_username",
     "google_sign_in",
     "google_tokens",
     "issue_tokens",
+    "mail_password_link",
     "mark_email_verified",
     "must_verify",
     "offer_return",
+    "profile_of",
     "refresh_tokens",
     "register",
     "request_deletion",
@@ -58,5 +69,6 @@ __all__ = [
     "sign_in",
     "sign_out_everywhere",
     "start_session",
+    "tidy_up",
     "welcome_google_person",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -20,14 +22,14 @@ log = logging.getLogger(__name__)
 
 
 def request_deletion(*, user: User, request: HttpRequest, password: str = "") -> User:
-    """Hide the person, sign them out everywhere, and set the day of erasure. Demo people are gone the next night.
+    """Hide the person, sign them out everywhere, and set the day of erasure. A demo is gone within the hour.
 
     Whoever has a password must give it again; somebody who comes through Google has none to give.
     """
     if user.has_usable_password() and not user.check_password(password):
         raise ValidationError({"password": ValidationError("This is not your password.", code="wrong")})
-    now = timezone.now()
-    user.deleted_at, user.erase_after = now, now + (settings.ACCOUNT_DELETION_GRACE if not user.is_demo else now - now)
+    user.deleted_at = timezone.now()
+    user.erase_after = user.deleted_at + (timedelta() if user.is_demo else settings.ACCOUNT_DELETION_GRACE)
     sign_out_everywhere(user=user)
     way_back = request.build_absolute_uri(reverse("account-restore", args=[offer_return(user=user)]))
     _mail(user, "accounts/email/deletion_requested", {"user": user, "restore_url": way_back})
@@ -48,11 +50,16 @@ def find_leaving(*, token: str) -> User | None:
     return User.all_objects.in_trash().filter(pk=pk, erase_after__gt=timezone.now()).first()
 
 
-def cancel_deletion(*, user: User) -> None:
-    """Everything is as it was; they sign in anew."""
-    user.deleted_at = user.erase_after = None
-    user.save(update_fields=["deleted_at", "erase_after", "updated_at"])
-    _mail(user, "accounts/email/deletion_cancelled", {"user": user})
+def cancel_deletion(*, user: User) -> bool:
+    """Everything is as it was; they sign in anew. False when the erasure was faster."""
+    with transaction.atomic():
+        leaving = User.all_objects.in_trash().select_for_update().filter(pk=user.pk).first()
+        if leaving is None:
+            return False
+        leaving.deleted_at = leaving.erase_after = None
+        leaving.save(update_fields=["deleted_at", "erase_after", "updated_at"])
+    _mail(leaving, "accounts/email/deletion_cancelled", {"user": leaving})
+    return True
 
 
 def _mail(user: User, template: str, context: dict[str, object]) -> None:

@@ -7,6 +7,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from allauth.account.adapter import get_adapter
+from allauth.account.forms import ResetPasswordForm
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import login
@@ -81,7 +82,10 @@ def check_credentials(*, email: str, username: str, password: str, person: User 
 
 def email_is_taken(email: str, *, person: User | None = None) -> bool:
     """In use as a sign-in address or as a verified address, also by a deleted person."""
-    people, addresses = User.all_objects.by_email(email), EmailAddress.objects.filter(email=email.lower(), verified=True)
+    people, addresses = (
+        User.all_objects.by_email(email),
+        EmailAddress.objects.filter(email=email.lower(), verified=True),
+    )
     if person is not None:
         people, addresses = people.exclude(pk=person.pk), addresses.exclude(user=person)
     return people.exists() or addresses.exists()
@@ -154,7 +158,28 @@ def sign_out_everywhere(*, user: User) -> None:
     with transaction.atomic():
         user.save()
         outstanding = OutstandingToken.objects.filter(user=user, blacklistedtoken=None)
-        BlacklistedToken.objects.bulk_create([BlacklistedToken(token=token) for token in outstanding], ignore_conflicts=True)
+        BlacklistedToken.objects.bulk_create(
+            [BlacklistedToken(token=token) for token in outstanding], ignore_conflicts=True
+        )
+
+
+def administer(*, user: User, role: str, is_active: bool, is_superuser: bool) -> None:
+    """Give a role, lock out or let in again. Moderators and admins reach the admin site; who is locked out, is out."""
+    user.role, user.is_active, user.is_superuser = role, is_active, is_superuser
+    user.is_staff = user.is_moderator or is_superuser
+    if is_active:
+        user.save()
+    else:
+        sign_out_everywhere(user=user)
+
+
+def mail_password_link(*, user: User, request: HttpRequest) -> bool:
+    """Mail the link with which somebody chooses a new password. False for people who may not sign in."""
+    form = ResetPasswordForm({"email": user.email})
+    if not user.can_sign_in or not form.is_valid():
+        return False
+    form.save(request)
+    return True
 
 
 def start_session(*, request: HttpRequest, user: User) -> None:
@@ -165,7 +190,7 @@ def start_session(*, request: HttpRequest, user: User) -> None:
 def create_demo_person() -> User:
     """Somebody without a name or password, who looks around for DEMO_LIFETIME and is forgotten, or stays (`claim`)."""
     name = f"demo.{secrets.token_hex(6)}"
-    user: User = User.objects.create_user(f"{name}@{NOBODY}", name, None, is_demo=True)
+    user: User = User.objects.create_user(f"{name}@wardrobe{NOBODY}", name, None, is_demo=True)
     return user
 
 

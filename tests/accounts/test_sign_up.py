@@ -75,7 +75,9 @@ def test_names_in_use_are_refused_also_when_their_person_is_deleted(client, door
 
 
 @DOORS
-def test_where_verification_is_mandatory_a_known_address_is_not_given_away(client, door, accepted, refused, bob, settings):
+def test_where_verification_is_mandatory_a_known_address_is_not_given_away(
+    client, door, accepted, refused, bob, settings
+):
     settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
     unknown = door(client, email="new@example.org", username="newcomer")
     client.cookies.clear()
