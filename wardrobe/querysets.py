@@ -118,6 +118,13 @@ class GarmentQuerySet(OwnedQuerySet, SoftDeleteQuerySet):  # type: ignore[overri
     def with_facts(self) -> Self:
         return self.select_related("prediction", "label")
 
+    def to_write(self) -> Self:
+        """Rows held until the transaction ends, by key, so that two verbs cannot wait for each other.
+
+        Label and prediction are read after the rows are held: joined, they could be older than what was waited for.
+        """
+        return self.order_by("pk").select_for_update(of=["self"]).prefetch_related("prediction", "label")
+
     def matching(self, wanted: GarmentFilter) -> Self:
         query = Q()
         for column, values in (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -18,7 +18,7 @@ from accounts.models import User
 from wardrobe import tasks
 from wardrobe.choices import GarmentStatus
 from wardrobe.corrections import checked
-from wardrobe.models import Garment, GarmentLabel
+from wardrobe.models import Garment, GarmentLabel, image_path
 from wardrobe.services import many
 from wardrobe.vision import duplicates
 from wardrobe.vision.photos import encode_original, read_photo
@@ -73,12 +73,15 @@ def add_garment(
     garment = Garment(
         owner=owner, upload_key=upload_key or None, sha256=digest, perceptual_hash=phash, **_owner_values(described)
     )
-    garment.clean_fields(exclude=["original"])
+    _check(garment, [field.name for field in Garment._meta.fields if field.name != "original"])
     try:
         garment = _keep(garment, data, extension)
     except IntegrityError:
         # The same upload arrived twice at the same moment; the other one won.
-        return Added(Garment.all_objects.owned_by(owner).get(upload_key=upload_key), created=False)
+        winner = Garment.all_objects.owned_by(owner).filter(upload_key=upload_key).first() if upload_key else None
+        if winner is None:
+            raise
+        return Added(winner, created=False)
     return Added(garment, created=True, duplicate_of=duplicate, looks_like=near)
 
 
@@ -111,19 +114,25 @@ def _owner_values(changes: Mapping[str, Any]) -> dict[str, Any]:
     if unknown:
         raise ValidationError(dict.fromkeys(unknown, "This field cannot be set."))
     empty = {"price": None, "purchased_on": None, "currency": "EUR", "is_favourite": False}
-    return {field: empty.get(field, "") if value is None else value for field, value in changes.items()}
+    return {field: empty.get(field, "") if value in (None, "") else value for field, value in changes.items()}
+
+
+def _check(garment: Garment, fields: Collection[str]) -> None:
+    garment.clean_fields(exclude=[field.name for field in Garment._meta.fields if field.name not in fields])
+    if garment.price is not None and garment.price < 0:
+        raise ValidationError({"price": "A price cannot be negative."})
 
 
 def edit_garment(*, garment: Garment, changes: Mapping[str, Any]) -> Garment:
     """Set what the owner says about a garment."""
     values = _owner_values(changes)
-    if isinstance(values.get("price"), str):
-        values["price"] = Decimal(values["price"]) if values["price"] else None
-    for field, value in values.items():
-        setattr(garment, field, value)
-    garment.clean_fields(exclude=[field.name for field in Garment._meta.fields if field.name not in values])
-    garment.save(update_fields=[*values, "updated_at"])
-    garment.index_words()
+    with transaction.atomic():
+        garment = Garment.all_objects.to_write().get(pk=garment.pk)
+        for field, value in values.items():
+            setattr(garment, field, value)
+        _check(garment, values)
+        garment.save(update_fields=[*values, "updated_at"])
+        garment.index_words()
     return garment
 
 
@@ -131,7 +140,7 @@ def correct_garment(*, garment: Garment, values: Mapping[str, Any]) -> Garment:
     """Let the owner's word win for some facts; `None` gives a fact back to the model."""
     accepted = checked(values)
     with transaction.atomic():
-        garment = Garment.all_objects.select_for_update(of=["self"]).with_facts().get(pk=garment.pk)
+        garment = Garment.all_objects.to_write().get(pk=garment.pk)
         label = getattr(garment, "label", None) or GarmentLabel(garment=garment)
         label.values = {field: value for field, value in {**label.values, **accepted}.items() if value is not None}
         label.save()
@@ -200,10 +209,13 @@ def _from_the_start() -> dict[str, Any]:
 
 
 def delete_files(garment: Garment) -> None:
-    """Remove the pictures of a garment whose row is gone."""
-    for image in (garment.original, garment.processed, garment.thumbnail):
-        if image.name:
-            image.storage.delete(image.name)
+    """Remove every picture of a garment whose row is gone, also those that a killed worker left behind."""
+    storage, folder = garment.original.storage, image_path(garment, "").rstrip("/")
+    with suppress(FileNotFoundError):
+        for name in storage.listdir(folder)[1]:
+            storage.delete(f"{folder}/{name}")
+        # On a disk the folder itself remains; in a bucket there is no such thing.
+        storage.delete(folder)
 
 
 def purge(*, garments: Any) -> int:

@@ -10,6 +10,8 @@ from typing import Any
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
@@ -43,7 +45,8 @@ def set_laundry(*, garments: GarmentQuerySet, state: str) -> Undo:
 def archive(*, garments: GarmentQuerySet, reason: str) -> Undo:
     if reason not in list(ArchiveReason):
         raise ValidationError({"reason": "Say why it leaves the wardrobe."})
-    return _set(garments.in_use(), archived_at=timezone.now(), archive_reason=reason)
+    since = Coalesce("archived_at", Value(timezone.now()))
+    return _set(garments, archived_at=since, archive_reason=reason)
 
 
 def unarchive(*, garments: GarmentQuerySet) -> Undo:
@@ -64,7 +67,7 @@ def edit_many(*, garments: GarmentQuerySet, changes: Mapping[str, Any]) -> Undo:
     brand = changes.pop("brand", None)
     accepted = checked(changes)
     with transaction.atomic():
-        rows = list(garments.with_facts().select_for_update(of=["self"])[:MOST])
+        rows = list(garments.to_write()[:MOST])
         before = [
             (str(row.pk), {"brand": row.brand, "label": row.label.values if hasattr(row, "label") else {}})
             for row in rows
@@ -81,9 +84,7 @@ def undo(*, owner: User, token: str) -> int:
         return 0
     with transaction.atomic():
         before = dict(note["before"])
-        rows = list(
-            Garment.all_objects.owned_by(owner).filter(pk__in=before).with_facts().select_for_update(of=["self"])
-        )
+        rows = list(Garment.all_objects.owned_by(owner).filter(pk__in=before).to_write())
         for row in rows:
             _set_back(row, before[str(row.pk)])
         cache.delete(f"undo:{token}")

@@ -25,6 +25,8 @@ def log_wear(
     worn = list(garments)
     if not worn:
         raise ValidationError({"garments": "Choose at least one garment."})
+    if any(garment.owner_id != owner.pk for garment in worn):
+        raise ValidationError({"garments": "One wears one's own garments."})
     with transaction.atomic():
         log = WearLog.objects.create(owner=owner, worn_on=day, outfit=outfit)
         WearLogItem.objects.bulk_create(
@@ -54,9 +56,12 @@ def take_off(*, garment: Garment, worn_on: date) -> None:
 
 
 def recount(garment_ids: Iterable[object]) -> None:
-    """Set the counters of garments from their log."""
+    """Set the counters of garments from their log. Call it inside a transaction."""
+    keys = list(garment_ids)
+    # Whoever counts the same garments waits here, and then counts what we have written.
+    list(Garment.all_objects.filter(pk__in=keys).order_by("pk").select_for_update().values_list("pk"))
     items = WearLogItem.objects.filter(garment=OuterRef("pk")).order_by().values("garment")
-    Garment.all_objects.filter(pk__in=list(garment_ids)).update(
+    Garment.all_objects.filter(pk__in=keys).update(
         wear_count=Coalesce(Subquery(items.annotate(n=Count("pk")).values("n")), 0),
         last_worn_on=Subquery(items.annotate(day=Max("worn_on")).values("day")),
     )
