@@ -14,42 +14,16 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils import timezone
 
-from wardrobe.choices import ArchiveReason, Category, LaundryState, Material, Pattern, Season, Style, Vocabulary
+from wardrobe.choices import Category, Material, Pattern, Season, Vocabulary
 from wardrobe.corrections import CHECKS
-from wardrobe.querysets import ORDERINGS, GarmentFilter
 from wardrobe.vision.colour_names import COLOURS
 from wardrobe.vision.photos import MAX_BYTES
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "CNY", "INR", "CAD", "AUD", "BRL")
 SEVERAL = ("seasons", "style_tags")
-NUMBERS = ("formality", "warmth")
 MOST_STROKES = 400
 MOST_POINTS = 4000
 PHOTO_TYPES = "image/jpeg,image/png,image/webp,image/heic,image/heif,image/avif,.heic,.heif,.avif"
-
-
-# --- the list ---------------------------------------------------------------------------------------------------------
-def read_filter(query: QueryDict, only: Sequence[UUID] | None = None) -> GarmentFilter:
-    """The filter that an address names. Words that nobody knows are passed over."""
-
-    def known(field: str, words: type[Vocabulary] | Sequence[str]) -> tuple[str, ...]:
-        return tuple(word for word in words if str(word) in query.getlist(field))
-
-    ordering = query.get("ordering", "")
-    return GarmentFilter(
-        category=known("category", Category),
-        color=known("color", tuple(COLOURS)),
-        pattern=known("pattern", Pattern),
-        season=known("season", Season),
-        style=known("style", Style),
-        material=known("material", Material),
-        laundry=known("laundry", LaundryState),
-        brand=tuple(query.getlist("brand")[:20]),
-        favourite=True if query.get("favourite") == "1" else None,
-        needs_review=True if query.get("needs_review") == "1" else None,
-        ordering=ordering if ordering in ORDERINGS else "newest",
-        only=only,
-    )
 
 
 # --- adding -----------------------------------------------------------------------------------------------------------
@@ -201,8 +175,8 @@ class ManyField(forms.MultipleChoiceField):
             raise ValidationError("One of the selected garments is not known.") from error
 
 
-def optional(words: type[Vocabulary], empty: str = "Leave as it is") -> list[tuple[str, str]]:
-    return [("", empty), *words.choices()]
+def optional(words: type[Vocabulary]) -> list[tuple[str, str]]:
+    return [("", "Leave as it is"), *words.choices()]
 
 
 class BulkForm(forms.Form):
@@ -211,7 +185,6 @@ class BulkForm(forms.Form):
     ids = ManyField(required=False)
     everything = forms.BooleanField(required=False)
     action = forms.CharField(max_length=40)
-    reason = forms.ChoiceField(choices=optional(ArchiveReason, "Choose a reason"), required=False)
 
 
 class BulkEditForm(forms.Form):

@@ -1,6 +1,7 @@
 // @ts-check
 // <ward-live data-source="…">: while the page shows unfinished garments ([data-live="look:key:status"]), asks in one
-// request which of them have moved on, and replaces those by their id. Rests in hidden tabs and when all are finished.
+// request which of them have moved on, and replaces those by their id. Rests in hidden tabs and when all are finished;
+// with data-reload the page is then loaded anew, because more of it depends on what was recognised.
 
 const EVERY = 1500;
 const EVERY_AFTER_ERROR = 6000;
@@ -28,6 +29,7 @@ class WardLive extends HTMLElement {
       const query = new URLSearchParams(states.map((state) => ["state", state]));
       const answer = await fetch(`${this.dataset.source}?${query}`, { headers: { "HX-Request": "true" } });
       if (answer.status === 200 && !answer.redirected) replaceAll(await answer.text());
+      if (this.hasAttribute("data-reload") && !document.querySelector("[data-live]")) return location.reload();
       this.schedule(answer.ok ? EVERY : EVERY_AFTER_ERROR);
     } catch {
       this.schedule(EVERY_AFTER_ERROR);

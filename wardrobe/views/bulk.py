@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,13 +12,14 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from wardrobe import forms
-from wardrobe.choices import LaundryState
+from wardrobe.choices import ArchiveReason, LaundryState
+from wardrobe.filters import filter_of
 from wardrobe.models import Garment
 from wardrobe.querysets import GarmentQuerySet
 from wardrobe.services import many, search
 from wardrobe.services.garments import purge
 from wardrobe.views.grid import FOUND_AT_MOST
-from wardrobe.views.pages import acting, back, counted, say
+from wardrobe.views.pages import acting, back, counted, say, waiting_toasts, wants_part
 
 Verb = Callable[[GarmentQuerySet], many.Undo]
 VERBS: dict[str, tuple[Verb, str]] = {
@@ -25,6 +28,10 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "trash": (lambda rows: many.trash(garments=rows), "{} moved to the trash."),
     "unarchive": (lambda rows: many.unarchive(garments=rows), "{} back in your wardrobe."),
     "restore": (lambda rows: many.restore(garments=rows), "{} taken out of the trash."),
+    **{
+        f"archive-{reason}": (lambda rows, reason=reason: many.archive(garments=rows, reason=reason), "{} archived.")
+        for reason in ArchiveReason
+    },
     **{
         f"laundry-{state}": (lambda rows, state=state: many.set_laundry(garments=rows, state=state), sentence)
         for state, sentence in (
@@ -35,7 +42,11 @@ VERBS: dict[str, tuple[Verb, str]] = {
     },
 }
 # These need an answer first, which a page of their own asks for.
-QUESTIONS = ("edit", "archive", "purge")
+QUESTIONS = ("edit", "purge")
+
+
+# More changed cards than this are shown by loading the page anew.
+PARTS_AT_MOST = 200
 
 
 @acting
@@ -52,9 +63,10 @@ def bulk(request: HttpRequest) -> HttpResponse:
     action = form.cleaned_data["action"]
     if action in VERBS:
         verb, sentence = VERBS[action]
+        keys = list(chosen.values_list("pk", flat=True)[: PARTS_AT_MOST + 1])
         undo = verb(chosen)
         say(request, sentence.format(counted(undo.count)), undo)
-        return back(request)
+        return changed_cards(request, keys) if wants_part(request) else back(request)
     if action not in QUESTIONS:
         messages.error(request, "Please choose what shall happen to the garments.")
         return back(request)
@@ -70,7 +82,20 @@ def selection(request: HttpRequest, form: forms.BulkForm) -> GarmentQuerySet:
     text = query.get("q", "").strip()
     hits = search.search(owner=request.user, text=text, limit=FOUND_AT_MOST) if text else None
     only = [hit.garment.pk for hit in hits] if hits is not None else None
-    return garments.alive().matching(forms.read_filter(query, only=only))
+    return garments.alive().matching(replace(filter_of(query), only=only))
+
+
+def changed_cards(request: HttpRequest, keys: list[UUID]) -> HttpResponse:
+    """For htmx: every changed card where it hangs, and those that left the list taken off it."""
+    if len(keys) > PARTS_AT_MOST:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    hanging = Garment.objects.visible_to(request.user).in_use()
+    rows = hanging.in_bulk(keys)
+    wanted = filter_of(QueryDict(request.POST.get("filter", "")))
+    context = {"rows": [(key, rows.get(key)) for key in keys], "total": hanging.matching(wanted).count(), "oob": True}
+    response = render(request, "wardrobe/changed_cards.html", context)
+    response.write(waiting_toasts(request))
+    return response
 
 
 def ask(request: HttpRequest, action: str, form: forms.BulkForm, chosen: GarmentQuerySet) -> HttpResponse:
@@ -79,7 +104,7 @@ def ask(request: HttpRequest, action: str, form: forms.BulkForm, chosen: Garment
     edit = forms.BulkEditForm(request.POST if answered and action == "edit" else None)
     if answered:
         try:
-            done = carry_out(request, action, form, edit, chosen)
+            done = carry_out(request, action, edit, chosen)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             done = False
@@ -94,18 +119,12 @@ def ask(request: HttpRequest, action: str, form: forms.BulkForm, chosen: Garment
         "filter": request.POST.get("filter", ""),
         "next": request.POST.get("next") or request.headers.get("Referer", ""),
         "form": edit,
-        "reasons": forms.ArchiveReason,
     }
     return render(request, "wardrobe/bulk.html", context)
 
 
-def carry_out(
-    request: HttpRequest, action: str, form: forms.BulkForm, edit: forms.BulkEditForm, chosen: GarmentQuerySet
-) -> bool:
-    if action == "archive":
-        undo = many.archive(garments=chosen, reason=form.cleaned_data["reason"])
-        say(request, f"{counted(undo.count)} archived.", undo)
-    elif action == "purge":
+def carry_out(request: HttpRequest, action: str, edit: forms.BulkEditForm, chosen: GarmentQuerySet) -> bool:
+    if action == "purge":
         say(request, f"{counted(purge(garments=chosen))} deleted for good.")
     elif edit.is_valid() and edit.changes():
         undo = many.edit_many(garments=chosen, changes=edit.changes())

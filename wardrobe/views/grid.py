@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from wardrobe import forms
+from wardrobe.choices import ArchiveReason
+from wardrobe.filters import filter_of
 from wardrobe.models import Garment
 from wardrobe.querysets import GarmentFilter, GarmentQuerySet
 from wardrobe.services.facets import facets
@@ -30,7 +32,7 @@ def listing(request: HttpRequest) -> dict[str, Any]:
     garments = Garment.objects.visible_to(request.user)
     text = request.GET.get("q", "").strip()[:200]
     ranked = [hit.garment.pk for hit in search(owner=request.user, text=text, limit=FOUND_AT_MOST)] if text else None
-    wanted = forms.read_filter(request.GET, only=ranked)
+    wanted = replace(filter_of(request.GET), only=ranked, archived=False)
     number = page_number(request)
     shown, more = slice_of(garments, wanted, ranked if "ordering" not in request.GET else None, number)
     counted = facets(garments=garments if ranked is None else garments.filter(pk__in=ranked), wanted=wanted)
@@ -45,6 +47,7 @@ def listing(request: HttpRequest) -> dict[str, Any]:
         "next_href": numbered(request, number + 1) if more else "",
         "previous_href": numbered(request, number - 1) if number > 1 else "",
         "number": number,
+        "archive_reasons": ArchiveReason,
     }
 
 
