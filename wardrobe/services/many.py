@@ -65,6 +65,7 @@ def edit_many(*, garments: GarmentQuerySet, changes: Mapping[str, Any]) -> Undo:
     """Correct some facts of many garments, and set their brand."""
     changes = dict(changes)
     brand = changes.pop("brand", None)
+    Garment._meta.get_field("brand").run_validators(brand)
     accepted = checked(changes)
     with transaction.atomic():
         rows = list(garments.to_write()[:MOST])
