@@ -50,7 +50,7 @@ bench: $(INSTALLED_DEV) $(ASSETS) ## measure, and print one table
 	@$(PY) -m benchmarks $(ARGS)
 
 clean: ## remove everything that can be built again; your data stays
-	rm -rf $(VENV) node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) node_modules static/vendor static/drawn .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	rm -rf .coverage .coverage.* htmlcov test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -75,8 +75,9 @@ $(INSTALLED_DEV): requirements-dev.txt $(INSTALLED)
 	@$(PIP_INSTALL) -r requirements-dev.txt
 	@touch $@
 
-$(ASSETS): package-lock.json wardrobe_project/assets.py | $(INSTALLED)
+$(ASSETS): package-lock.json wardrobe_project/assets.py wardrobe_project/lookbook.py $(wildcard static/icons/* wardrobe/drawing/*.py) | $(INSTALLED)
 	@npm=$$(command -v npm || true); \
 	if [ -z "$$npm" ]; then $(PIP_INSTALL) -q $(NODE_WHEEL); npm="$(CURDIR)/$(VENV)/bin/npm"; fi; \
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PY) -m wardrobe_project.assets --npm "$$npm"
+	@$(PY) -m wardrobe_project.lookbook
 	@touch $@

@@ -76,8 +76,8 @@ def sample_garments() -> list[Any]:
         ),
         garment(3, "Coral skirt", "coral", Category.SKIRT, "skirt", needs_review=True),
         garment(4, "Denim jeans", "denim", Category.JEANS, "jeans", quality_warnings=blurred),
-        garment(5, "New garment", "", Category.OTHER, "dress", status=GarmentStatus.PENDING, **waiting),
-        garment(6, "New garment", "", Category.OTHER, "coat", status=GarmentStatus.PROCESSING, **waiting),
+        garment(5, "New garment", "", Category.OTHER, "sweater-photo", status=GarmentStatus.PENDING, **waiting),
+        garment(6, "New garment", "", Category.OTHER, "sweater-photo", status=GarmentStatus.PROCESSING, **waiting),
         garment(
             7,
             "New garment",

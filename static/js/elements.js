@@ -7,4 +7,5 @@ import "./ward-tags.js";
 import "./ward-drop.js";
 import "./ward-select.js";
 
-navigator.serviceWorker?.register("/service-worker.js");
+// Not every address allows a worker (plain http on a network does not); the site is whole without it.
+navigator.serviceWorker?.register("/service-worker.js").catch(() => undefined);
