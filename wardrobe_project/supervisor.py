@@ -30,7 +30,8 @@ import psutil
 from wardrobe_project import embedded
 
 TICK = 0.25
-GRACE = 30.0
+# Long enough for one photo; work that is cut short is taken up again at the next start.
+GRACE = 10.0
 FIRST_PAUSE, LONGEST_PAUSE, STEADY_AFTER = 0.5, 30.0, 60.0
 COLOURS = {"up": "1", "db": "35", "web": "36", "worker": "33", "prepare": "34"}
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, connection
@@ -24,16 +25,21 @@ LOCK = 7_310_419
 
 class Command(BaseCommand):
     help = "Prepare the instance: cache table, migrations, static files, work left over by a crash."
+    # Checks of every page would cost more than the preparation itself; `make check` and the web server read them.
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--wait", type=float, default=30, help="seconds to wait for the database (default: 30)")
         parser.add_argument("--static-only", action="store_true", help="collect the static files and do nothing else")
+        parser.add_argument("--create-bucket", action="store_true", help="create the S3 bucket when it is missing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["static_only"]:
             wait_for_database(options["wait"])
             with alone():
                 self.prepare_database()
+        if options["create_bucket"] and settings.S3_BUCKET:
+            create_bucket()
         self.collect_static()
 
     def prepare_database(self) -> None:
@@ -77,6 +83,17 @@ def alone() -> Iterator[None]:
             yield
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def create_bucket() -> None:
+    # Heavy, and needed by those who asked for it only.
+    from botocore.exceptions import ClientError
+
+    client = default_storage.connection.meta.client
+    try:
+        client.head_bucket(Bucket=settings.S3_BUCKET)
+    except ClientError:
+        client.create_bucket(Bucket=settings.S3_BUCKET)
 
 
 def fingerprint() -> str:
