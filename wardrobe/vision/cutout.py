@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +36,35 @@ class Hints:
     keep: tuple[Stroke, ...] = ()
     remove: tuple[Stroke, ...] = ()
     box: tuple[float, float, float, float] | None = None
+
+
+def hints_from_json(data: Mapping[str, Any] | None) -> Hints:
+    """Reads {"keep": [{"points": [[x, y], …], "radius": r}, …], "remove": […], "box": [l, t, r, b] | null}.
+
+    Raises ValueError, with a sentence, for anything else.
+    """
+    data = data or {}
+    try:
+        keep, remove = (tuple(_stroke(entry) for entry in data.get(name) or ()) for name in ("keep", "remove"))
+        box = None if data.get("box") is None else tuple(_share(value) for value in data["box"])
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError("The strokes are not in the form the editor writes.") from error
+    if box is None:
+        return Hints(keep, remove)
+    if len(box) != 4 or box[0] >= box[2] or box[1] >= box[3]:
+        raise ValueError("A box needs left, top, right and bottom, in this order.")
+    return Hints(keep, remove, (box[0], box[1], box[2], box[3]))
+
+
+def _stroke(entry: Mapping[str, Any]) -> Stroke:
+    return Stroke(tuple((_share(x), _share(y)) for x, y in entry["points"]), _share(entry.get("radius", 0.02)))
+
+
+def _share(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError("A place on the picture must be a number.")
+    return min(1.0, max(0.0, number))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from wardrobe.vision import matting
 from wardrobe.vision.cutout import Cutout, Hints, Stroke, whole_picture
-from wardrobe.vision.photos import alpha_box
+from wardrobe.vision.photos import alpha_box, reduced
 from wardrobe.vision.saliency import garment_probability, lab_picture
 
 Pixels = NDArray[np.uint8]
@@ -30,7 +30,7 @@ class GrabCutCutter:
     name = "grabcut"
 
     def cut(self, rgb: Pixels, hints: Hints) -> Cutout:
-        picture = _reduced(rgb, _MATTE_SIDE)
+        picture = reduced(rgb, _MATTE_SIDE)
         lab = lab_picture(picture, _GRAPH_SIDE)
         keep, remove = (_painted(strokes, lab.shape[:2]) for strokes in (hints.keep, hints.remove))
         remove |= _outside(hints, lab.shape[:2]) & ~keep
@@ -43,15 +43,6 @@ class GrabCutCutter:
         confidence = _confidence(mask, lab, probability)
         alpha = np.asarray(cv2.resize(alpha, (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_LINEAR), np.uint8)
         return Cutout(alpha, alpha_box(alpha), confidence, self.name)
-
-
-def _reduced(rgb: Pixels, side: int) -> Pixels:
-    height, width = rgb.shape[:2]
-    scale = side / max(height, width)
-    if scale >= 1:
-        return rgb
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _painted(strokes: tuple[Stroke, ...], shape: tuple[int, ...]) -> Mask:

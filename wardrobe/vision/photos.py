@@ -292,6 +292,16 @@ def _to_bytes(values: NDArray[Any]) -> Pixels:
     return values.clip(0, 255).round().astype(np.uint8)
 
 
+def reduced(pixels: Pixels, max_side: int) -> Pixels:
+    """The picture or alpha with a longest side of at most max_side, itself when it is no larger."""
+    height, width = pixels.shape[:2]
+    scale = max_side / max(height, width)
+    if scale >= 1:
+        return pixels
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
 def alpha_box(alpha: Pixels, threshold: int = 8) -> tuple[int, int, int, int]:
     """Smallest (left, top, right, bottom) around the visible pixels; the whole picture when none are."""
     rows = np.flatnonzero((alpha > threshold).any(axis=1))

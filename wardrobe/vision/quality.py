@@ -12,6 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from wardrobe.vision.photos import reduced
+
 Pixels = NDArray[np.uint8]
 
 # Edge sharpness falls as 1/σ: the softest good photo measured 0.70, σ = 1.5 px at 640 px gives 0.31–0.57 (median 0.38).
@@ -44,9 +46,12 @@ class QualityWarning:
     value: float
 
 
-def assess(rgb: Pixels, alpha: Pixels | None = None) -> list[QualityWarning]:
-    """Warnings for a uint8 (H, W, 3) photo; alpha (H, W), when known, tells the garment from its surroundings."""
-    small = _reduced(rgb)
+def assess(rgb: Pixels, alpha: Pixels | None = None, *, scale: float = 1.0) -> list[QualityWarning]:
+    """Warnings for a uint8 (H, W, 3) photo; alpha (H, W), when known, tells the garment from its surroundings.
+
+    scale: how many pixels of the person's photo one pixel of rgb stands for, when it was reduced before.
+    """
+    small = reduced(rgb, _WORKING_SIDE)
     grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
     cover = None if alpha is None else np.asarray(cv2.resize(alpha, grey.shape[::-1], interpolation=cv2.INTER_AREA))
     found: list[tuple[str, float]] = []
@@ -58,11 +63,11 @@ def assess(rgb: Pixels, alpha: Pixels | None = None) -> list[QualityWarning]:
     clipped = _clipped(small, cover)
     if clipped > CLIPPED_SHARE:
         found.append(("overexposed", clipped))
-    side = min(rgb.shape[:2])
+    side = round(min(rgb.shape[:2]) * scale)
     if side < SMALL_SIDE:
         found.append(("small", float(side)))
-    elif alpha is not None and 0 < _extent(alpha) < SMALL_GARMENT_SIDE:
-        found.append(("far_away", float(_extent(alpha))))
+    elif alpha is not None and 0 < (extent := round(_extent(alpha) * scale)) < SMALL_GARMENT_SIDE:
+        found.append(("far_away", float(extent)))
     return [QualityWarning(code, SENTENCES[code], round(value, 3)) for code, value in found]
 
 
@@ -84,15 +89,6 @@ def edge_sharpness(grey: NDArray[Any]) -> float | None:
         return None
     beside = np.asarray(cv2.dilate(edges.astype(np.uint8), np.ones((3, 3), np.uint8))) > 0
     return float(np.sqrt((laplacian[beside] ** 2).mean())) / strength
-
-
-def _reduced(rgb: Pixels) -> Pixels:
-    height, width = rgb.shape[:2]
-    scale = _WORKING_SIDE / max(height, width)
-    if scale >= 1:
-        return rgb
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _clipped(rgb: Pixels, cover: NDArray[Any] | None) -> float:
