@@ -12,10 +12,8 @@ from wardrobe.choices import ModelKind
 from wardrobe.models import AIModel
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from wardrobe.vision.encoder import Encoder
+    from wardrobe.vision.photos import Photo
 
 log = logging.getLogger(__name__)
 COMPACT = "compact"
@@ -99,11 +97,11 @@ def text_encoder_of(model: AIModel) -> Encoder:
     return encoder
 
 
-def read_stored_photo(data: bytes) -> NDArray[np.uint8]:
-    """Pixels of a photo that we stored ourselves."""
+def read_stored_photo(data: bytes) -> Photo:
+    """A photo that we stored ourselves, upright."""
     from wardrobe.vision.photos import PhotoRefused, read_photo
 
     try:
-        return read_photo(data).rgb
+        return read_photo(data)
     except PhotoRefused as refused:
         raise PhotoUnreadable(refused.sentence) from refused

@@ -20,12 +20,11 @@ from PIL import Image
 from accounts.models import User
 from accounts.services import create_demo_person
 from wardrobe import tasks
-from wardrobe.drawing import DrawnGarment, demo_wardrobe, photograph
+from wardrobe.drawing import SURFACES, DrawnGarment, demo_wardrobe, photograph
 from wardrobe.models import Garment, GarmentEmbedding, GarmentPrediction, WearLog, WearLogItem
 from wardrobe.services import garments as verbs
 from wardrobe.services import wear
 
-SURFACES = ("floor", "bed", "wall", "plain")
 WEAR_DAYS = 180
 TEMPLATE = "demo.template"
 
@@ -72,7 +71,7 @@ def _add_drawn(person: User, spec: DrawnGarment, number: int) -> Garment:
     known = Garment.all_objects.owned_by(person).filter(upload_key=key).first()
     if known:
         return known
-    rgb, _ = photograph(spec, surface=SURFACES[number % len(SURFACES)], seed=number)
+    rgb, _ = photograph(spec, surface=sorted(SURFACES)[number % len(SURFACES)], seed=number)
     file = BytesIO()
     Image.fromarray(rgb).save(file, "JPEG", quality=92)
     return verbs.add_garment(
