@@ -74,7 +74,7 @@ def facets(*, garments: GarmentQuerySet, wanted: GarmentFilter) -> dict[str, lis
     for row in rows:
         said = {field: set(words(row)) for field, words in WORDS.items()}
         misses = [field for field, values in chosen.items() if values and not values & said[field]]
-        misses += [flag for flag, column in FLAGS.items() if getattr(wanted, flag) and not row[column]]
+        misses += [flag for flag, column in FLAGS.items() if getattr(wanted, flag) not in (None, row[column])]
         if len(misses) > 1:
             continue
         for field in misses or [*WORDS, *FLAGS]:
