@@ -26,6 +26,7 @@ from wardrobe.services import garments as verbs
 from wardrobe.services import wear
 
 WEAR_DAYS = 180
+BATCH = 4
 TEMPLATE = "demo.template"
 
 
@@ -56,28 +57,30 @@ def prepare_template() -> str:
 
 
 def fill(person_id: str) -> str:
-    return _draw_for(User.objects.get(pk=uuid.UUID(person_id)))
+    return _draw_for(User.all_objects.get(pk=uuid.UUID(person_id)))
 
 
 def _draw_for(person: User) -> str:
-    """Add every drawn garment under a key of its own, so that a second run adds nothing."""
-    added = [_add_drawn(person, spec, number) for number, spec in enumerate(demo_wardrobe())]
+    """Add a batch of what is missing, then queue the next. Each garment has a key, so a second run adds nothing."""
+    known = set(Garment.all_objects.owned_by(person).values_list("upload_key", flat=True))
+    missing = [number for number in range(len(demo_wardrobe())) if f"demo-{number}" not in known]
+    for number in missing[:BATCH]:
+        _add_drawn(person, demo_wardrobe()[number], number)
+    if len(missing) > BATCH:
+        tasks.enqueue_demo_fill(person.pk)
+        return f"{len(missing) - BATCH} garments to go"
     _log_days(person)
-    return f"{len(added)} garments"
+    return "complete"
 
 
 def _add_drawn(person: User, spec: DrawnGarment, number: int) -> Garment:
-    key = f"demo-{number}"
-    known = Garment.all_objects.owned_by(person).filter(upload_key=key).first()
-    if known:
-        return known
     rgb, _ = photograph(spec, surface=sorted(SURFACES)[number % len(SURFACES)], seed=number)
     file = BytesIO()
     Image.fromarray(rgb).save(file, "JPEG", quality=92)
     return verbs.add_garment(
         owner=person,
         photo=file.getvalue(),
-        upload_key=key,
+        upload_key=f"demo-{number}",
         name=spec.name,
         price=Decimal(str(spec.price)),
         purchased_on=timezone.localdate() - timedelta(days=spec.age_days),
