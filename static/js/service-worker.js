@@ -7,7 +7,7 @@ const PAGE = "/offline";
 
 /** @param {string} html @returns {string[]} the addresses of static files that a page names */
 function assets(html) {
-  return [...new Set([...html.matchAll(/(?:href|src)="(\/static\/[^"#]+\.(?:css|woff2|svg))/g)].map((match) => match[1]))];
+  return [...new Set([...html.matchAll(/(?:href|src)="(\/static\/[^"#]+\.(?:css|js|woff2|svg))/g)].map((match) => match[1]))];
 }
 
 async function keep() {
