@@ -53,7 +53,9 @@ def analyse(garment_id: str) -> str:
         return fail(garment, GAVE_UP)
     try:
         found, model = recognise(garment)
-        return complete(garment, found, model)
+        outcome = complete(garment, found, model)
+        log.info("Garment %s: %s, %s in %.0f ms", garment_id, outcome, found.category, found.timings["total"])
+        return outcome
     except encoders.PhotoUnreadable:
         return fail(garment, UNREADABLE)
     except Exception:

@@ -164,6 +164,7 @@ Q_CLUSTER = {
     "save_limit": 1000,
     "catch_up": False,
     "label": "Background work",
+    "log_level": "WARNING",
 }
 # How long a worker may hold a photo before the sweeper gives it to another one.
 ANALYSIS_LEASE = timedelta(seconds=env.int("ANALYSIS_LEASE_SECONDS", default=90))
