@@ -312,5 +312,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    # Libraries speak up when something is wrong; what the product does is told by its own loggers.
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        name: {"level": env("LOG_LEVEL", default="INFO")}
+        for name in ("accounts", "wardrobe", "stylist", "avatars", "social", "wardrobe_project")
+    },
 }
