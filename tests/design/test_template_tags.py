@@ -30,7 +30,7 @@ def test_confidence_is_said_in_words(confidence: float | None, word: str) -> Non
 def test_a_palette_fills_its_bar_whatever_the_shares_add_up_to() -> None:
     swatches = [{"name": "navy", "hex": "#1d2a4d", "share": 0.3}, {"name": "red", "hex": "#c9202b", "share": 0.1}]
     html = Template("{% load ui %}{% palette_bar swatches %}").render(Context({"swatches": swatches}))
-    assert re.findall(r'x="([\d.]+)"', html) == ["0.00", "75.00"]
+    assert re.findall(r'\sx="([\d.]+)"', html) == ["0.00", "75.00"]
     assert re.findall(r'<rect[^>]*width="([\d.]+)"', html) == ["75.00", "25.00"]
 
 
