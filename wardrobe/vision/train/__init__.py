@@ -1,0 +1,1 @@
+"""Training of the compact encoder: `python -m wardrobe.vision.train --help`."""

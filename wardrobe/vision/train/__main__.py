@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from wardrobe.vision.train.command import main
+
+main()
