@@ -177,3 +177,24 @@ def together(*calls: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join(60)
     return answers
+
+
+def found_in(seed: int = 0, *, category: str = "jeans", vector: list[float] | None = None) -> Any:
+    """What the pipeline might have found in a photo."""
+    from wardrobe.vision.analysis import Analysis
+    from wardrobe.vision.cutout import Cutout
+    from wardrobe.vision.quality import QualityWarning
+
+    cutout = picture(seed).convert("RGBA")
+    return Analysis(
+        warnings=(QualityWarning("blurred", "This photo is blurred.", 0.1),),
+        cutout=Cutout(np.full((128, 96), 255, np.uint8), (10, 10, 80, 120), 0.9),
+        category_top=((category, 0.8), ("shirt", 0.1), ("other", 0.05)),
+        subcategory="",
+        attributes={field: {"value": value, "confidence": sure} for field, (value, sure) in DEFAULT_FACTS.items()},
+        vector=vector or unit_vector(towards=seed),
+        phash=0,
+        cutout_webp=encoded(cutout, "WEBP"),
+        thumbnail_webp=encoded(cutout.resize((48, 64)), "WEBP"),
+        timings={"total": 1.0},
+    )

@@ -10,8 +10,8 @@ from __future__ import annotations
 import logging
 import secrets
 import uuid
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -56,7 +56,7 @@ def analyse(garment_id: str) -> str:
         outcome = complete(garment, found, model)
         log.info("Garment %s: %s, %s in %.0f ms", garment_id, outcome, found.category, found.timings["total"])
         return outcome
-    except encoders.PhotoUnreadable:
+    except (encoders.PhotoUnreadable, FileNotFoundError):
         return fail(garment, UNREADABLE)
     except Exception:
         log.exception("The analysis of garment %s stopped", garment_id)
@@ -81,7 +81,7 @@ def claim(garment_id: uuid.UUID) -> Garment | None:
             updated_at=now,
         )
     )
-    return Garment.all_objects.select_related("label").get(pk=garment_id) if taken else None
+    return Garment.all_objects.filter(pk=garment_id, lease=lease).first() if taken else None
 
 
 def recognise(garment: Garment) -> tuple[Analysis, AIModel]:
@@ -96,21 +96,25 @@ def recognise(garment: Garment) -> tuple[Analysis, AIModel]:
 def complete(garment: Garment, found: Analysis, model: AIModel) -> str:
     """Write what was found in one transaction; drop it when the lease was lost meanwhile."""
     token = secrets.token_hex(4)
-    old = [garment.processed.name, garment.thumbnail.name]
     storage = garment.original.storage
+    unused = [garment.processed.name, garment.thumbnail.name]
     new = [
         storage.save(garment.processed.field.generate_filename(garment, f"{kind}-{token}.webp"), ContentFile(data))
         for kind, data in (("cutout", found.cutout_webp), ("thumbnail", found.thumbnail_webp))
     ]
-    with transaction.atomic():
-        row = Garment.all_objects.select_for_update().filter(pk=garment.pk, lease=garment.lease).first()
-        if row is not None:
-            row.processed, row.thumbnail = new
-            write_analysis(row, found, model)
-    for name in old if row is not None else new:
-        if name:
-            storage.delete(name)
-    return "ready" if row is not None else "superseded"
+    written = False
+    try:
+        with transaction.atomic():
+            row = Garment.all_objects.select_for_update().filter(pk=garment.pk, lease=garment.lease).first()
+            if row is not None:
+                row.processed, row.thumbnail = new
+                write_analysis(row, found, model)
+        written = row is not None
+    finally:
+        for name in unused if written else new:
+            if name:
+                storage.delete(name)
+    return "ready" if written else "superseded"
 
 
 def write_analysis(garment: Garment, found: Analysis, model: AIModel) -> None:
@@ -128,10 +132,10 @@ def write_analysis(garment: Garment, found: Analysis, model: AIModel) -> None:
 
 
 def fail(garment: Garment, reason: str) -> str:
-    Garment.all_objects.filter(pk=garment.pk, lease=garment.lease).update(
+    failed = Garment.all_objects.filter(pk=garment.pk, lease=garment.lease).update(
         status=GarmentStatus.FAILED, error_message=reason, lease=None, lease_until=None, updated_at=timezone.now()
     )
-    return "failed"
+    return "failed" if failed else "superseded"
 
 
 def release(garment: Garment) -> None:
@@ -159,13 +163,17 @@ def sweep() -> str:
     # While messages are waiting, a pending photo is most likely just behind them.
     if get_broker().queue_size() == 0:
         ids += lost.values_list("pk", flat=True)
-    for garment_id in ids:
-        with transaction.atomic():
-            Garment.all_objects.filter(pk=garment_id).unfinished().update(
-                status=GarmentStatus.PENDING, lease=None, lease_until=now + QUEUE_PATIENCE
-            )
+    return f"{sum(_queue_again(garment_id, now) for garment_id in ids)} queued again"
+
+
+def _queue_again(garment_id: uuid.UUID, now: datetime) -> bool:
+    """Unless a worker came back to it meanwhile."""
+    with transaction.atomic():
+        again = Garment.all_objects.filter(pk=garment_id).stalled(now)
+        freed = again.update(status=GarmentStatus.PENDING, lease=None, lease_until=now + QUEUE_PATIENCE)
+        if freed:
             enqueue_analysis(garment_id)
-    return f"{len(ids)} queued again"
+    return bool(freed)
 
 
 def recover_after_restart() -> None:
@@ -200,26 +208,34 @@ def reembed(model_id: str) -> str:
     """Embed one batch of what `model` has not seen, then queue the next; activate the model when nothing is left."""
     model = AIModel.objects.get(pk=model_id)
     encoder = encoders.encoder_of(model)
-    batch = list(Garment.all_objects.ready().without_vector(model).order_by("pk")[:REEMBED_BATCH])
+    unseen = Garment.all_objects.ready().without_vector(model).select_related("prediction")
+    batch = list(unseen.order_by("pk")[:REEMBED_BATCH])
     if not batch:
         model.activate()
         return "complete"
     from wardrobe.vision.analysis import encode_stored
 
-    pictures = []
-    for garment in batch:
-        with garment.original.open("rb") as file:
-            pictures.append((encoders.read_stored_photo(file.read()), garment.prediction.bounding_box))
-    vectors = encode_stored(pictures, encoder)
+    readable = [(garment, photo) for garment in batch if (photo := _stored_photo(garment)) is not None]
+    vectors = encode_stored([(photo, garment.prediction.bounding_box) for garment, photo in readable], encoder)
     GarmentEmbedding.objects.bulk_create(
         [
             GarmentEmbedding(garment=garment, model=model, vector=vector)
-            for garment, vector in zip(batch, vectors, strict=True)
+            for (garment, _), vector in zip(readable, vectors, strict=True)
         ],
         ignore_conflicts=True,
     )
     enqueue_reembed(model.pk)
-    return f"{len(batch)} embedded"
+    return f"{len(readable)} embedded"
+
+
+def _stored_photo(garment: Garment) -> Any:
+    """Pixels of the original; a garment whose original is lost fails, or no model could ever be complete."""
+    try:
+        with garment.original.open("rb") as file:
+            return encoders.read_stored_photo(file.read())
+    except (encoders.PhotoUnreadable, FileNotFoundError):
+        fail(garment, UNREADABLE)
+        return None
 
 
 def complete_vectors() -> str:

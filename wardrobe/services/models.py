@@ -31,7 +31,7 @@ def use_model(*, spec: str) -> Progress:
     now = progress(model=model)
     if now.complete:
         model.activate()
-    elif not model.is_active:
+    else:
         tasks.enqueue_reembed(model.pk)
     return now
 
@@ -55,9 +55,12 @@ def apply_configured_model(spec: str) -> str:
     from wardrobe.vision.encoder import EncoderUnavailable
 
     serving = encoders.active_model()
-    if not spec or spec == serving.spec:
-        return f"Encoder: {serving}"
     try:
+        # An upgrade may have brought other weights under the same name.
+        _, serving = encoders.active_encoder()
+        complete_vectors()
+        if not spec or spec == serving.spec:
+            return f"Encoder: {serving}"
         now = use_model(spec=spec)
     except EncoderUnavailable as error:
         return f"Encoder: {error} {serving} serves instead."
