@@ -61,8 +61,8 @@ def picture(spec: DrawnGarment, size: int = SIZE) -> Image.Image:
     return image.crop(alpha.getbbox())
 
 
-def write(name: str, folder: Path) -> None:
-    picture(LOOKBOOK[name]).save(folder / f"{name}.webp", quality=84, method=6)
+def write(name: str, spec: DrawnGarment, folder: Path) -> None:
+    picture(spec).save(folder / f"{name}.webp", quality=84, method=6)
 
 
 def write_photo(name: str, folder: Path) -> None:
@@ -81,7 +81,7 @@ def build(root: Path = ROOT) -> str:
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
     with ProcessPoolExecutor(max_workers=2) as pool:
-        list(pool.map(write, LOOKBOOK, [building] * len(LOOKBOOK)))
+        list(pool.map(write, LOOKBOOK.keys(), LOOKBOOK.values(), [building] * len(LOOKBOOK)))
         list(pool.map(write_photo, PHOTOGRAPHED, [building] * len(PHOTOGRAPHED)))
     (building / ".built").write_text(wanted)
     shutil.rmtree(folder, ignore_errors=True)

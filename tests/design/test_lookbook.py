@@ -36,7 +36,7 @@ def test_a_second_build_draws_nothing(tmp_path: Path) -> None:
 def test_changed_drawing_code_draws_again(tmp_path: Path) -> None:
     lookbook.build(tmp_path)
     (tmp_path / "wardrobe" / "drawing").mkdir(parents=True)
-    (tmp_path / "wardrobe" / "drawing" / "cape.py").write_text("")
+    (tmp_path / "wardrobe" / "drawing" / "cape.py").write_text("COLLAR = 1")
     assert "drawn into" in lookbook.build(tmp_path)
 
 
