@@ -24,19 +24,19 @@ class Place:
 
 WARDROBE = (
     "garment", "garment-edit", "garment-cutout", "garment-similar", "wardrobe-review", "wardrobe-laundry",
-    "wardrobe-archive", "wardrobe-trash", "wardrobe-search", "wardrobe-search-photo",
+    "wardrobe-archive", "wardrobe-trash", "wardrobe-search", "wardrobe-search-photo", "wardrobe-statistics",
 )  # fmt: skip
 # In the order of a phone's bottom bar, with the add button in the middle.
 PLACES = (
     Place("Today", "today", "sun"),
     Place("Wardrobe", "wardrobe", "hanger", WARDROBE),
-    Place("Statistics", "wardrobe-statistics", "chart-pie"),
     Place("Add", "garment-add", "plus", accent=True),
     Place("Looks", "looks", "layers"),
     Place("Mirror", "mirror", "sparkles"),
     Place("People", "people", "users"),
 )
-ACCOUNT = Place("Profile", "profile", "circle-user")
+SETTINGS = ("settings", "account_email", "account_change_password", "account-export", "account-delete", "account-claim")
+ACCOUNT = Place("Profile", "profile", "circle-user", SETTINGS)
 
 
 def address(route: str) -> str:
