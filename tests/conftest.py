@@ -14,8 +14,8 @@ from wardrobe_project.embedded import ensure_database
 # Before Django reads its settings, which is why pytest's own configuration does not name them.
 ensure_database()
 
-import django
-import pytest
+import django  # noqa: E402
+import pytest  # noqa: E402
 
 django.setup()
 

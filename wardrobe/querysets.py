@@ -217,7 +217,7 @@ class AIModelQuerySet(models.QuerySet):
 
 class OutfitQuerySet(OwnedQuerySet, SoftDeleteQuerySet):  # type: ignore[override]
     def with_items(self) -> Self:
-        return self.prefetch_related("items__garment")
+        return self.prefetch_related("items__garment__prediction", "items__garment__label")
 
 
 class OutfitManager(models.Manager.from_queryset(OutfitQuerySet)):  # type: ignore[misc]

@@ -56,7 +56,14 @@ def test_a_description_can_be_emptied(alice, nothing):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("name", "x" * 121), ("price", "-0.01"), ("price", "cheap"), ("currency", "EURO"), ("status", "ready"), ("category", "hat")],
+    [
+        ("name", "x" * 121),
+        ("price", "-0.01"),
+        ("price", "cheap"),
+        ("currency", "EURO"),
+        ("status", "ready"),
+        ("category", "hat"),
+    ],
 )
 def test_what_is_not_right_changes_nothing(alice, field, value):
     garment = make_garment(alice, name="Jeans")
@@ -78,7 +85,9 @@ def test_describing_a_photo_while_it_is_recognised_keeps_its_words(alice):
 def test_a_correction_wins_over_the_model(alice):
     garment = make_garment(alice, category="jeans", confidence=0.4)
     assert garment.needs_review
-    correct_garment(garment=garment, values={"category": "skirt", "color_primary": "red", "seasons": ["winter", "winter"]})
+    correct_garment(
+        garment=garment, values={"category": "skirt", "color_primary": "red", "seasons": ["winter", "winter"]}
+    )
 
     garment = fresh(garment)
     assert (garment.category, garment.color_primary, garment.seasons) == ("skirt", "red", ["winter"])

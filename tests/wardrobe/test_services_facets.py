@@ -51,7 +51,9 @@ def rows(draw) -> dict:
 
 
 NARROWINGS = {
-    **{field: st.lists(st.sampled_from(words), unique=True, min_size=1, max_size=2) for field, words in CHOICES.items()},
+    **{
+        field: st.lists(st.sampled_from(words), unique=True, min_size=1, max_size=2) for field, words in CHOICES.items()
+    },
     "favourite": st.booleans(),
     "needs_review": st.booleans(),
     "formality_min": st.just(0.3),
@@ -72,7 +74,9 @@ def listed(wanted: GarmentFilter, field: str, value: str) -> int:
     return Garment.objects.all().matching(replace(wanted, **{field: chosen})).count()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(wardrobe=st.lists(rows(), max_size=8), wanted=filters())
 def test_each_count_is_what_the_list_would_show(alice, wardrobe, wanted):
     Garment.all_objects.all().delete()

@@ -25,7 +25,11 @@ def state_of(owner) -> dict:
     """Everything that a verb over many may change."""
     rows = Garment.all_objects.owned_by(owner).select_related("label")
     return {
-        row.pk: ({field: getattr(row, field) for field in STATE}, row.label_source, getattr(row, "search_document", None))
+        row.pk: (
+            {field: getattr(row, field) for field in STATE},
+            row.label_source,
+            getattr(row, "search_document", None),
+        )
         for row in rows
     }
 

@@ -280,7 +280,11 @@ def test_another_model_serves_when_its_vectors_are_complete(alice, bob, serving,
         steps.append(tasks.reembed(str(other.pk)))
         steps.append(AIModel.objects.active_encoder().name)
     assert steps == ["2 embedded", "compact", "1 embedded", "compact", "complete", "other"]
-    assert GarmentEmbedding.objects.filter(model=serving).count() == GarmentEmbedding.objects.filter(model=other).count() == 3
+    assert (
+        GarmentEmbedding.objects.filter(model=serving).count()
+        == GarmentEmbedding.objects.filter(model=other).count()
+        == 3
+    )
     assert queued() == [("wardrobe.tasks.reembed", (str(other.pk),))] * 2
 
 

@@ -43,11 +43,11 @@ def template_person() -> User:
 def open_demo() -> User:
     """A private demo person whose wardrobe is full, or being filled."""
     person = create_demo_person()
-    template = list(Garment.objects.owned_by(template_person()).ready().select_related("prediction"))
-    if len(template) < len(demo_wardrobe()):
+    template = Garment.objects.owned_by(template_person())
+    if template.unfinished().exists() or template.count() < len(demo_wardrobe()):
         tasks.enqueue_demo_fill(person.pk)
     else:
-        copy_wardrobe(template, person)
+        copy_wardrobe(list(template.ready().select_related("prediction")), person)
     return person
 
 
@@ -95,7 +95,8 @@ def copy_wardrobe(template: list[Garment], person: User) -> None:
         Garment.objects.bulk_create(copies.values())
         GarmentPrediction.objects.bulk_create(_prediction_of(garment, copies[garment.pk]) for garment in template)
         GarmentEmbedding.objects.bulk_create(
-            GarmentEmbedding(garment=copies[row.garment_id], model_id=row.model_id, vector=row.vector) for row in vectors
+            GarmentEmbedding(garment=copies[row.garment_id], model_id=row.model_id, vector=row.vector)
+            for row in vectors
         )
         for copy in copies.values():
             copy.index_words()

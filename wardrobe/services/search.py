@@ -39,7 +39,7 @@ def search(*, owner: User, text: str, limit: int = 60) -> list[Hit]:
         return []
     by_words = _by_words(owner, text, limit)
     by_meaning = _by_meaning(owner, text, limit)
-    garments = Garment.objects.owned_by(owner).in_bulk([*by_words, *by_meaning])
+    garments = Garment.objects.owned_by(owner).with_facts().in_bulk([*by_words, *by_meaning])
     hits = []
     for pk, garment in garments.items():
         said, looks = pk in by_words, pk in by_meaning
