@@ -139,7 +139,7 @@ class EmbeddedPostgres:
     # --- how it is done -----------------------------------------------------------------------------------------------
     @contextmanager
     def _serialised(self) -> Iterator[None]:
-        with open(self.run / "database.lock", "w") as lock:
+        with (self.run / "database.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
@@ -168,7 +168,9 @@ class EmbeddedPostgres:
             self._hand_over(sockets)
         self._make_reachable()
         options = f"-p 5432 -c listen_addresses='' -k '{sockets}'"
-        self._execute("pg_ctl", "start", "-w", f"-t{START_TIMEOUT}", "-l", str(self.cluster / "start.log"), "-o", options)
+        self._execute(
+            "pg_ctl", "start", "-w", f"-t{START_TIMEOUT}", "-l", str(self.cluster / "start.log"), "-o", options
+        )
 
     def _stop(self) -> None:
         if self.pid() is None:
@@ -181,7 +183,7 @@ class EmbeddedPostgres:
                 raise
 
     def _forget_dead_server(self) -> None:
-        """Remove the lock files of a killed server once its last process is gone: the number may be another's by now."""
+        """Remove the lock files of a killed server when its last process is gone: the number may be another's now."""
         deadline = time.monotonic() + LINGER_TIMEOUT
         while self._lingering():
             if time.monotonic() > deadline:
@@ -207,9 +209,10 @@ class EmbeddedPostgres:
 
     def _execute(self, program: str, *arguments: str) -> None:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+        user = self._identity()
         # A file and not a pipe: the server inherits it and would keep a pipe open for ever.
         with tempfile.TemporaryFile("w+", errors="replace") as output:
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603
                 [str(binaries() / program), "-D", str(self.cluster), *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -217,26 +220,28 @@ class EmbeddedPostgres:
                 cwd=self.cluster,
                 start_new_session=True,
                 env=environment | {"LC_ALL": "C"},
-                **self._identity(),
+                user=user.pw_uid if user else None,
+                group=user.pw_gid if user else None,
+                extra_groups=[] if user else None,
             )
             output.seek(0)
             said = output.read().strip()
         if done.returncode:
-            message = f"The embedded PostgreSQL in {self.cluster} did not obey '{program}'; its log is in {self.cluster}/log."
+            message = (
+                f"The embedded PostgreSQL in {self.cluster} did not obey '{program}'; its log is in {self.cluster}/log."
+            )
             raise EmbeddedDatabaseError(f"{message}\n{said}")
 
-    def _identity(self) -> dict[str, object]:
+    def _identity(self) -> pwd.struct_passwd | None:
         """PostgreSQL refuses to run as root: root lends it a user of its own."""
         if os.geteuid() != 0:
-            return {}
+            return None
         owner = self.cluster.stat().st_uid
-        user = pwd.getpwuid(owner) if owner else system_user()
-        return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+        return pwd.getpwuid(owner) if owner else system_user()
 
     def _hand_over(self, folder: Path) -> None:
-        if os.geteuid() == 0:
-            identity = self._identity()
-            os.chown(folder, identity["user"], identity["group"])  # type: ignore[arg-type]
+        if user := self._identity():
+            os.chown(folder, user.pw_uid, user.pw_gid)
 
     def _make_reachable(self) -> None:
         """As root: give the cluster to the server's user, and let that user pass through the folders above."""
@@ -265,5 +270,6 @@ def system_user() -> pwd.struct_passwd:
             raise EmbeddedDatabaseError(
                 "PostgreSQL cannot run as root and there is no 'useradd' to give it a user: start as an ordinary user."
             ) from None
-        subprocess.run([useradd, "--system", "--no-create-home", SYSTEM_USER], check=True, capture_output=True)
+        command = [useradd, "--system", "--no-create-home", SYSTEM_USER]
+        subprocess.run(command, check=True, capture_output=True)  # noqa: S603
         return pwd.getpwnam(SYSTEM_USER)

@@ -30,7 +30,7 @@ OLDEST_WAIT_SECONDS = 15 * 60
 STORAGE_CHECK_LASTS = 10.0
 
 Facts = dict[str, Any]
-_last_storage_check: tuple[float, object, Facts] | None = None
+_last_storage_check: tuple[float, Facts] | None = None
 
 
 class Unhealthy(Exception):
@@ -97,12 +97,9 @@ def check_postgres() -> Facts:
 def check_storage() -> Facts:
     """Write, read and delete a small file, at most once in ten seconds per process."""
     global _last_storage_check
-    storage = default_storage._wrapped or default_storage
     now = time.monotonic()
-    if _last_storage_check is not None:
-        checked_at, checked, facts = _last_storage_check
-        if checked is storage and now - checked_at < STORAGE_CHECK_LASTS:
-            return facts
+    if _last_storage_check and now - _last_storage_check[0] < STORAGE_CHECK_LASTS:
+        return _last_storage_check[1]
     content = uuid.uuid4().bytes
     name = default_storage.save(f"health/{uuid.uuid4().hex}", ContentFile(content))
     try:
@@ -111,8 +108,8 @@ def check_storage() -> Facts:
                 raise Unhealthy("returned other bytes than were written")
     finally:
         default_storage.delete(name)
-    facts = {"kind": "s3" if settings.S3_BUCKET else "local"}
-    _last_storage_check = (now, storage, facts)
+    facts: Facts = {"kind": "s3" if settings.S3_BUCKET else "local"}
+    _last_storage_check = (now, facts)
     return facts
 
 

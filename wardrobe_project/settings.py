@@ -121,18 +121,19 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": (
         {
-            "BACKEND": "storages.backends.s3.S3Storage",
+            "BACKEND": "wardrobe_project.s3.SignedS3Storage",
             "OPTIONS": {
                 "bucket_name": S3_BUCKET,
                 "endpoint_url": env("S3_ENDPOINT_URL", default=None),
                 "access_key": env("S3_ACCESS_KEY", default=None),
                 "secret_key": env("S3_SECRET_KEY", default=None),
                 "region_name": env("S3_REGION", default="us-east-1"),
+                "signature_version": "s3v4",
                 "querystring_auth": True,
                 "querystring_expire": int(IMAGE_URL_LIFETIME.total_seconds()),
                 "default_acl": None,
                 "file_overwrite": False,
-                "object_parameters": {"CacheControl": "private, max-age=21600"},
+                "object_parameters": {"CacheControl": f"private, max-age={int(IMAGE_URL_LIFETIME.total_seconds())}"},
                 "addressing_style": "path",
             },
         }

@@ -8,36 +8,24 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import fcntl
-import http.client
-import ipaddress
-import json
 import os
 import selectors
 import signal
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import IO
-
-import psutil
 
 from wardrobe_project import embedded
+from wardrobe_project.children import Child, kill_group, web, worker
+from wardrobe_project.startup import CannotStart, FolderLock, address, answers, listen, own_names
 
 TICK = 0.25
 # Long enough for one photo; work that is cut short is taken up again at the next start.
 GRACE = 10.0
-FIRST_PAUSE, LONGEST_PAUSE, STEADY_AFTER = 0.5, 30.0, 60.0
 COLOURS = {"up": "1", "db": "35", "web": "36", "worker": "33", "prepare": "34"}
-
-
-class CannotStart(Exception):
-    """A reason that the person who typed `up` can do something about."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -57,147 +45,10 @@ def parser() -> argparse.ArgumentParser:
     described = argparse.ArgumentParser(prog="manage.py up", description="Start the database, web server and worker.")
     described.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help="default: 8000")
     described.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
-    described.add_argument("--workers", type=int, help="processes that recognise photos (default: WORKER_PROCESSES or 2)")
+    described.add_argument("--workers", type=int, help="worker processes (default: WORKER_PROCESSES or 2)")
     described.add_argument("--no-worker", action="store_true", help="start without the background worker")
     described.add_argument("--data-dir", help="where everything is kept (default: WARDROBE_DATA_DIR or var/)")
     return described
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """The web server's socket. It is ours, so that it stays open while the web server is restarted."""
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, protocol)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-    except PermissionError as error:
-        raise CannotStart(f"Port {port} is reserved for the administrator; use another one: --port 8000") from error
-    except OSError as error:
-        if isinstance(error, socket.gaierror) or error.errno != 98:
-            raise CannotStart(f"Cannot listen on {host}: {error.strerror}.") from error
-        other = free_port(host, port)
-        raise CannotStart(f"Port {port} is taken by another program. Try: --port {other}") from error
-    listener.set_inheritable(True)
-    return listener
-
-
-def free_port(host: str, port: int) -> int:
-    for candidate in range(port + 1, 65536):
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            with contextlib.suppress(OSError):
-                probe.bind((host, candidate))
-                return candidate
-    return 0
-
-
-class FolderLock:
-    """One `up` per data folder. The file says who it is and which children it has."""
-
-    def __init__(self, run: Path) -> None:
-        self.path = run / "up.json"
-
-    def __enter__(self) -> FolderLock:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.file = open(self.path, "a+")  # noqa: SIM115
-        except OSError as error:
-            raise CannotStart(f"The data folder cannot be used: {error}") from error
-        try:
-            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            other = self.read()
-            self.file.close()
-            raise CannotStart(
-                f"Wardrobe is already running on {self.path.parent.parent} at {other.get('address', 'another address')} "
-                f"(process {other.get('pid')}). Stop it first, or use another folder: --data-dir"
-            ) from None
-        self.end_leftovers()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.file.truncate(0)
-        self.file.close()
-
-    def read(self) -> dict:
-        self.file.seek(0)
-        try:
-            return dict(json.loads(self.file.read()))
-        except ValueError:
-            return {}
-
-    def write(self, address: str, children: list[Child]) -> None:
-        alive = [[child.process.pid, child.created] for child in children if child.process]
-        self.file.truncate(0)
-        self.file.write(json.dumps({"pid": os.getpid(), "address": address, "children": alive}))
-        self.file.flush()
-
-    def end_leftovers(self) -> None:
-        """Children of a killed `up` have been told to stop by the kernel; do not start beside them."""
-        left = []
-        for pid, created in self.read().get("children", []):
-            with contextlib.suppress(psutil.Error):
-                process = psutil.Process(pid)
-                if abs(process.create_time() - created) < 1:
-                    left.append(process)
-        _, stubborn = psutil.wait_procs(left, timeout=10)
-        for process in stubborn:
-            kill_group(process.pid, signal.SIGKILL)
-        psutil.wait_procs(stubborn, timeout=5)
-
-
-@dataclass
-class Child:
-    """One supervised program."""
-
-    name: str
-    command: list[str]
-    environment: dict[str, str] = field(default_factory=dict)
-    descriptors: tuple[int, ...] = ()
-    process: subprocess.Popen[bytes] | None = None
-    created: float = 0.0
-    started: float = 0.0
-    start_at: float = 0.0
-    failures: int = 0
-    unfinished: bytes = b""
-
-    def start(self) -> IO[bytes]:
-        # A session of its own: Ctrl-C in the terminal reaches only us, and the whole group can be killed.
-        self.process = subprocess.Popen(
-            self.command,
-            cwd=embedded.BASE_DIR,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"} | self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            pass_fds=self.descriptors,
-            start_new_session=True,
-            preexec_fn=end_with_parent if sys.platform == "linux" else None,
-        )
-        self.started = time.monotonic()
-        with contextlib.suppress(psutil.Error):
-            self.created = psutil.Process(self.process.pid).create_time()
-        assert self.process.stdout is not None
-        os.set_blocking(self.process.stdout.fileno(), False)
-        return self.process.stdout
-
-    def note_death(self, now: float) -> float:
-        """Schedule the next start; a child that keeps dying waits longer each time."""
-        self.failures = 1 if now - self.started > STEADY_AFTER else self.failures + 1
-        pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (self.failures - 1))
-        self.start_at = now + pause
-        return pause
-
-
-def end_with_parent() -> None:
-    """Ask Linux to send SIGTERM when the supervisor dies, even by SIGKILL (prctl, PR_SET_PDEATHSIG)."""
-    import ctypes
-
-    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
-
-
-def kill_group(pid: int, number: int) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, number)
 
 
 class Supervisor:
@@ -205,19 +56,13 @@ class Supervisor:
 
     def __init__(self, options: argparse.Namespace, lock: FolderLock, listener: socket.socket) -> None:
         self.options, self.lock, self.listener = options, lock, listener
+        self.address = address(listener)
         self.children: list[Child] = []
         self.database: embedded.EmbeddedPostgres | None = None
         self.stop_requests = 0
         self.ready = False
         self.selector = selectors.DefaultSelector()
         self.colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-
-    @property
-    def address(self) -> str:
-        host, port = self.listener.getsockname()[:2]
-        if ipaddress.ip_address(host).is_unspecified:
-            host = "127.0.0.1"
-        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
     def run(self) -> int:
         with self._signals():
@@ -349,11 +194,11 @@ class Supervisor:
             print(prefix, line, flush=True)
         except OSError:
             # Whoever read our output has left; finish in silence.
-            sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+            sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115
             self.stop_requests += 1
 
     @contextlib.contextmanager
-    def _signals(self):  # noqa: ANN202
+    def _signals(self) -> Iterator[None]:
         receiver, sender = socket.socketpair()
         receiver.setblocking(False)
         sender.setblocking(False)
@@ -376,46 +221,3 @@ class Supervisor:
 
     def _on_stop(self, number: int, frame: FrameType | None) -> None:
         self.stop_requests += 1
-
-
-def web(options: argparse.Namespace, listener: socket.socket) -> Child:
-    number = listener.fileno()
-    command = [sys.executable, "-m", "gunicorn", "wardrobe_project.wsgi:application", "--bind", f"fd://{number}"]
-    command += ["--worker-class", "gthread", "--threads", "8", "--workers", os.environ.get("WEB_CONCURRENCY", "2")]
-    command += ["--timeout", "60", "--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket"]
-    if Path("/dev/shm").is_dir():
-        # Workers prove that they are alive by touching a file; on a slow disk that could stall them.
-        command += ["--worker-tmp-dir", "/dev/shm"]
-    return Child("web", command, {"DATABASE_POOL": "1"}, (number,))
-
-
-def worker(options: argparse.Namespace) -> Child:
-    environment = {"WORKER_PROCESSES": str(options.workers)} if options.workers else {}
-    return Child("worker", [sys.executable, "manage.py", "qcluster"], environment)
-
-
-def answers(listener: socket.socket) -> bool:
-    """Whether the web server answers a request, whatever it says."""
-    host, port = listener.getsockname()[:2]
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
-    connection = http.client.HTTPConnection(host, port, timeout=1)
-    try:
-        connection.request("GET", "/health/database")
-        connection.getresponse()
-        return True
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
-
-
-def own_names(host: str) -> list[str]:
-    """The names under which this machine is reached when it listens on `host`."""
-    names = ["localhost", "127.0.0.1", "[::1]"]
-    if host in ("127.0.0.1", "localhost", "::1"):
-        return names
-    if host not in ("0.0.0.0", "::"):
-        return [*names, host]
-    addresses = [each.address for every in psutil.net_if_addrs().values() for each in every]
-    found = [address for address in addresses if "." in address and ":" not in address]
-    return [*names, socket.gethostname(), *sorted(set(found) - set(names))]

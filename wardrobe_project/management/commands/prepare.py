@@ -17,7 +17,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from wardrobe import tasks
+from accounts.tasks import schedule_periodic_work
+from wardrobe.tasks import recover_after_restart
 
 # Any number that nothing else in this database locks.
 LOCK = 7_310_419
@@ -48,7 +49,8 @@ class Command(BaseCommand):
         if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write(f"applying {len(plan)} migrations")
             call_command("migrate", interactive=False, verbosity=0)
-        tasks.recover_after_restart()
+        schedule_periodic_work()
+        recover_after_restart()
 
     def collect_static(self) -> None:
         if settings.DEBUG:
@@ -89,7 +91,7 @@ def create_bucket() -> None:
     # Heavy, and needed by those who asked for it only.
     from botocore.exceptions import ClientError
 
-    client = default_storage.connection.meta.client
+    client = default_storage.connection.meta.client  # type: ignore[attr-defined]
     try:
         client.head_bucket(Bucket=settings.S3_BUCKET)
     except ClientError:
@@ -98,7 +100,7 @@ def create_bucket() -> None:
 
 def fingerprint() -> str:
     """Changes whenever a static file comes, goes, or is written."""
-    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    digest = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
             status = Path(storage.path(path)).stat()
