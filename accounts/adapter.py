@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,7 +10,9 @@ from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
+from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -35,10 +38,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return not signup
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        confirmed = super().confirm_email(request, email_address)
-        if confirmed:
-            services.mark_email_verified(user=email_address.user)
-        return confirmed
+        if not services.confirm_address(address=email_address, verify=partial(super().confirm_email, request)):
+            context = {"email": email_address.email}
+            self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt", context)
+            return False
+        return True
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         assert isinstance(user, User)
@@ -77,4 +81,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         if form is not None:
             sociallogin.user.username = form.cleaned_data["username"]
             sociallogin.user.email = form.cleaned_data["email"]
-        return services.welcome_google_person(login=sociallogin, request=request)
+            return services.welcome_google_person(login=sociallogin, request=request)
+        try:
+            return services.welcome_google_person(login=sociallogin, request=request)
+        except ValidationError as error:
+            # Somebody else took the name between the check and the insert, and there is no form to say so on.
+            messages.error(request, " ".join(error.messages))
+            raise ImmediateHttpResponse(redirect("account_login")) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from zoneinfo import available_timezones
 
 from allauth.account import forms as allauth_forms
@@ -10,8 +10,10 @@ from allauth.account.adapter import get_adapter
 from allauth.socialaccount import forms as allauth_social_forms
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 from accounts import services
 from accounts.choices import Units
@@ -34,6 +36,17 @@ class UniqueEmail:
             # The answer is the same as for an unknown address; the owner gets a mail.
             self.account_already_exists = True
         return value
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponseBase | None]:
+        try:
+            user, response = super().try_save(request)  # type: ignore[misc]
+        except ValidationError as error:
+            # Somebody else took the name between the check and the insert.
+            messages.error(request, " ".join(error.messages))
+            return None, redirect(request.get_full_path())
+        if user is None and response is None:
+            response = get_adapter().respond_email_verification_sent(request, None)
+        return user, response
 
 
 class SignUpForm(UniqueEmail, allauth_forms.SignupForm):
@@ -163,16 +176,29 @@ class DeletionForm(VerbForm):
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         self.request = request
         super().__init__(*args, **kwargs)
-        if not self.user.has_usable_password():
+        if not cast("User", request.user).has_usable_password():
             del self.fields["password"]
 
-    @property
-    def user(self) -> User:
-        assert isinstance(self.request.user, User)
-        return self.request.user
+    def call(self) -> None:
+        user = cast("User", self.request.user)
+        services.request_deletion(user=user, request=self.request, password=self.cleaned_data.get("password", ""))
+
+
+class EmailForm(VerbForm):
+    email = forms.EmailField(label="New address", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    password = forms.CharField(
+        strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), label="Your password"
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        self.request = request
+        super().__init__(*args, **kwargs)
+        if not cast("User", request.user).has_usable_password():
+            del self.fields["password"]
 
     def call(self) -> None:
-        services.request_deletion(user=self.user, password=self.cleaned_data.get("password", ""), request=self.request)
+        user = cast("User", self.request.user)
+        services.request_email_change(user=user, request=self.request, **self.cleaned_data)
 
 
 class ClaimForm(VerbForm):
@@ -185,5 +211,4 @@ class ClaimForm(VerbForm):
         super().__init__(*args, **kwargs)
 
     def call(self) -> None:
-        assert isinstance(self.request.user, User)
-        services.claim(user=self.request.user, request=self.request, **self.cleaned_data)
+        services.claim(user=cast("User", self.request.user), request=self.request, **self.cleaned_data)

@@ -51,7 +51,7 @@ def _to_srgb(picture: Image.Image) -> Image.Image:
         try:
             source, target = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
             return ImageCms.profileToProfile(picture, source, target) or picture
-        except ImageCms.PyCMSError:
+        except (ImageCms.PyCMSError, OSError):
             return picture
     if picture.has_transparency_data:
         cut = picture.convert("RGBA")

@@ -39,7 +39,9 @@ class TokensSerializer(serializers.Serializer):
 
 
 class DeletionSerializer(serializers.Serializer):
-    password = serializers.CharField(required=False, default="", trim_whitespace=False, max_length=1024)
+    password = serializers.CharField(
+        required=False, default="", allow_blank=True, trim_whitespace=False, max_length=1024
+    )
 
 
 class ErasureSerializer(serializers.Serializer):

@@ -8,6 +8,8 @@ from accounts import views
 
 urlpatterns = [
     path("profile", views.profile, name="profile"),
+    # In place of allauth's page, which knows several addresses and may lose an unverified one.
+    path("accounts/email/", views.email, name="account_email"),
     path("settings", views.preferences, name="settings"),
     path("settings/export", views.export, name="account-export"),
     path("settings/export/download", views.download, name="account-download"),

@@ -53,6 +53,35 @@ def preferences(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/settings.html", {"form": form, "google": google, "tabs": tabs("settings")})
 
 
+@sensitive_post_parameters("password")
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def email(request: HttpRequest) -> HttpResponse:
+    """One address per person: a new one replaces it when its link is followed."""
+    user = person(request)
+    if user.is_demo:
+        return redirect("account-claim")
+    limited = consume_or_429(request, action="manage_email") if request.method == "POST" else None
+    if limited:
+        return limited
+    form = forms.EmailForm(request.POST if "email" in request.POST else None, request=request)
+    if "again" in request.POST:
+        sent = services.mail_verification(user=user, request=request)
+        messages.info(
+            request, "The link is on its way." if sent else "A link is on its way already. Look in your mail."
+        )
+        return redirect("account_email")
+    if "cancel" in request.POST:
+        services.cancel_email_change(user=user)
+        return redirect("account_email")
+    if form.is_bound and form.carried_out():
+        messages.info(request, "Follow the link in the mail that we sent to your new address.")
+        return redirect("account_email")
+    context = {"form": form, "pending": services.pending_address(user=user), "tabs": tabs("settings")}
+    return render(request, "accounts/email.html", context)
+
+
 @login_required
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:

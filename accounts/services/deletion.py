@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.services.people import sign_out_everywhere
+from accounts.services.people import NOT_YOURS, sign_out_everywhere
 
 SALT = "accounts.restore"
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ def request_deletion(*, user: User, request: HttpRequest, password: str = "") ->
     Whoever has a password must give it again; somebody who comes through Google has none to give.
     """
     if user.has_usable_password() and not user.check_password(password):
-        raise ValidationError({"password": ValidationError("This is not your password.", code="wrong")})
+        raise ValidationError({"password": ValidationError(NOT_YOURS, code="wrong")})
     user.deleted_at = timezone.now()
     user.erase_after = user.deleted_at + (timedelta() if user.is_demo else settings.ACCOUNT_DELETION_GRACE)
     sign_out_everywhere(user=user)

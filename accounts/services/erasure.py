@@ -57,8 +57,8 @@ def _delete_tree(storage: Storage, folder: str) -> None:
         storage.delete(f"{folder}/{name}")
     for name in folders:
         _delete_tree(storage, f"{folder}/{name}")
-    if folders or files:
-        # On a disk the empty folder remains; object stores have none.
+    # On a disk the empty folder remains; object stores have none.
+    if storage.exists(folder):
         storage.delete(folder)
 
 

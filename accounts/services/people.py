@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ResetPasswordForm
 from allauth.account.models import EmailAddress
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
@@ -26,6 +28,7 @@ from accounts.querysets import TAKEN
 if TYPE_CHECKING:
     from allauth.socialaccount.models import SocialLogin
 
+NOT_YOURS = "This is not your password."
 BACKEND = "accounts.backends.EmailBackend"
 
 
@@ -129,6 +132,8 @@ def welcome_google_person(*, login: SocialLogin, request: HttpRequest) -> User:
     user.email = user.email.lower()
     user.username = user.username or free_username(user.email, names.get("given_name"), names.get("name"))
     user.set_unusable_password()
+    # One address per person; on the form they may have chosen another one than Google's.
+    login.email_addresses = [address for address in login.email_addresses if address.email.lower() == user.email]
     with transaction.atomic():
         User.objects.insert(user)
         login.save(request)
@@ -144,6 +149,61 @@ def mark_email_verified(*, user: User) -> None:
     """The person has shown that the address they sign in with is theirs."""
     user.email_verified_at = timezone.now()
     user.save(update_fields=["email_verified_at", "updated_at"])
+
+
+def confirm_address(*, address: EmailAddress, verify: Callable[[EmailAddress], bool]) -> bool:
+    """Make the address its person's own, unless somebody signs in with it already. `verify` is allauth's part of it."""
+    if email_is_taken(address.email, person=address.user):
+        return False
+    try:
+        with transaction.atomic():
+            confirmed = verify(address)
+            if confirmed:
+                mark_email_verified(user=address.user)
+    except IntegrityError:
+        # Somebody else was faster.
+        return False
+    return confirmed
+
+
+def pending_address(*, user: User) -> EmailAddress | None:
+    """The address that will replace the present one as soon as it is verified."""
+    return EmailAddress.objects.filter(user=user, verified=False).exclude(email__iexact=user.email).last()
+
+
+def request_email_change(*, user: User, email: str, request: HttpRequest, password: str = "") -> None:
+    """Mail a link to the new address; until it is followed the present one stays in force.
+
+    Whoever has a password must give it again: an address is the key to the account.
+    """
+    email = email.strip().lower()
+    if user.has_usable_password() and not user.check_password(password):
+        raise ValidationError({"password": ValidationError(NOT_YOURS, code="wrong")})
+    if email == user.email:
+        raise ValidationError({"email": ValidationError("This is your address already.", code="same")})
+    if email_is_taken(email, person=user) and not must_verify():
+        raise ValidationError({"email": ValidationError(TAKEN["user_email_unique_ignoring_case"][1], code="taken")})
+    with transaction.atomic():
+        cancel_email_change(user=user)
+        address = EmailAddress.objects.create(user=user, email=email, primary=False, verified=False)
+    address.send_confirmation(request)
+
+
+def cancel_email_change(*, user: User) -> None:
+    """Forget the address that waits for its verification."""
+    EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()
+
+
+def mail_verification(*, user: User, request: HttpRequest) -> bool:
+    """Send the link for the pending address, or the unverified present one, again. False when there is none, or
+    when the last one went out a moment ago."""
+    address = pending_address(user=user)
+    if address is None and not user.email_is_verified:
+        address, _ = EmailAddress.objects.get_or_create(user=user, email=user.email)
+    if address is None or not ratelimit.consume(request, action="confirm_email", key=address.email):
+        return False
+    address.send_confirmation(request)
+    return True
 
 
 def set_password(*, user: User, password: str) -> None:
