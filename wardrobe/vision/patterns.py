@@ -21,13 +21,15 @@ _STRIDE = 24
 # Cycles per window: below it folds and seams, above it weave and grain.
 _LOWEST, _HIGHEST = 2.5, 26.0
 _ANGLES = 36
+# Share of the lightness that folds of plain cloth take or give.
+FOLD_DEPTH = 0.1
 
 
 @dataclass(frozen=True)
 class Texture:
     """What was measured inside a garment.
 
-    contrast: root mean square in CIELAB units of what is left when shading is taken away. coverage: share of the
+    contrast: root mean square in CIELAB units of what is left when what folds do is taken away. coverage: share of the
     cloth where there is such contrast. tint: how much of the contrast is chroma, 0–1. along and across: share of the
     spectrum's power in its strongest direction and at right angles to it. agreement: how alike the directions of
     the parts are, 0–1. peak: how far the strongest frequency stands out, in multiples of the mean of its direction.
@@ -67,8 +69,8 @@ def measure(rgb: Pixels, alpha: Pixels) -> Texture | None:
     lab, mask = _cloth(rgb, alpha)
     if mask.sum() < 600:
         return None
-    detail = _without_shading(lab, mask)
-    energy = np.where(mask, (detail**2).sum(axis=2), 0)
+    detail, dye = _without_shading(lab, mask)
+    energy = np.where(mask, (dye**2).sum(axis=2), 0)
     local = _masked_mean(energy, mask, 6.0)
     signal = _principal(detail, mask)
     along, across, agreement, peak = _directions(signal, mask)
@@ -76,7 +78,7 @@ def measure(rgb: Pixels, alpha: Pixels) -> Texture | None:
     return Texture(
         contrast=float(np.sqrt(energy[mask].mean())),
         coverage=float((local[mask] > 30).mean()),
-        tint=float((detail[mask][:, 1:] ** 2).sum() / max(float(energy[mask].sum()), 1e-6)),
+        tint=float((dye[mask][:, 1:] ** 2).sum() / max(float(energy[mask].sum()), 1e-6)),
         along=along,
         across=across,
         agreement=agreement,
@@ -114,8 +116,17 @@ def _masked_mean(values: Floats, mask: Mask, sigma: float) -> Floats:
     return np.asarray(mean / (total if values.ndim == 2 else total[..., None]))
 
 
-def _without_shading(lab: Floats, mask: Mask) -> Floats:
-    return np.asarray(lab - _masked_mean(lab, mask, 18.0))
+def _without_shading(lab: Floats, mask: Mask) -> tuple[Floats, Floats]:
+    """(detail, dye): the deviation from the local mean with the chroma that a fold takes along given back, and of it
+    what is more than a fold does to lightness."""
+    mean = _masked_mean(lab, mask, 18.0)
+    light = np.maximum(mean[..., 0], 5.0)
+    ratio = np.clip(lab[..., 0] / light, 0.4, 1.6)
+    detail = np.dstack([lab[..., 0] - mean[..., 0], lab[..., 1:] - mean[..., 1:] * ratio[..., None]])
+    dye = detail.copy()
+    fold = 1.0 + FOLD_DEPTH * light
+    dye[..., 0] = np.sign(detail[..., 0]) * np.maximum(np.abs(detail[..., 0]) - fold, 0)
+    return detail, dye
 
 
 def _principal(detail: Floats, mask: Mask) -> Floats:
@@ -174,11 +185,13 @@ def _read_spectrum(power: Floats, radius: Floats, angle: Floats) -> tuple[float,
 def _spots(signal: Floats, mask: Mask) -> tuple[int, float, float]:
     """Separate spots of the rarer of the two shades."""
     level = signal[mask]
-    spread = level.std()
+    middle, spread = float(np.median(level)), float(level.std())
     if spread < 2.0:
         return 0, 0.0, 0.0
-    high, low = signal > level.mean() + spread, signal < level.mean() - spread
-    spots = mask & (high if (high & mask).sum() < (low & mask).sum() or not (low & mask).any() else low)
+    # Spots are the minority, so they are the long tail of the distribution.
+    sign = 1.0 if ((level - level.mean()) ** 3).mean() > 0 else -1.0
+    height = float(np.percentile(sign * (level - middle), 97))
+    spots = mask & (sign * (signal - middle) > 0.5 * height)
     contours, _ = cv2.findContours(spots.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     areas = np.array([cv2.contourArea(contour) for contour in contours])
     keep = areas >= 9
@@ -199,26 +212,27 @@ def _step(value: float, middle: float, width: float) -> float:
 
 def _scores(t: Texture) -> dict[Pattern, float]:
     """Evidence for each pattern on one scale; the steps sit between what drawn and photographed cloth measured."""
-    patterned = _step(t.contrast, 6.5, 1.2)
-    everywhere = _step(t.coverage, 0.45, 0.1)
-    oriented = _step(t.along, 0.55, 0.06)
-    crossed = _step(t.across, 0.17, 0.03) * _step(t.along + t.across, 0.6, 0.06)
-    periodic = _step(t.peak, 4.5, 0.8)
-    dotty = _step(t.roundness, 0.72, 0.04) * _step(t.evenness, 0.62, 0.07) * _step(t.blobs, 14, 3)
+    agreed = _step(t.agreement, 0.9, 0.03)
+    periodic = _step(t.peak, 8.0, 0.8)
+    # A faint regularity is woven in; folds are strong but never regular.
+    patterned = _step(t.contrast + 2.5 * periodic * max(agreed, _step(t.across, 0.22, 0.03)), 6.0, 0.9)
+    everywhere = _step(t.coverage, 0.55, 0.08)
+    oriented = _step(t.along, 0.7, 0.03) * agreed
+    crossed = _step(t.across, 0.18, 0.025) * _step(t.along + t.across, 0.6, 0.05) * (1 - oriented)
+    dotty = (
+        _step(t.roundness, 0.72, 0.03) * _step(t.evenness, 0.6, 0.07) * _step(t.blobs, 14, 3) * _step(t.peak, 7, 0.7)
+    )
+    # Squares of a check are round enough to pass for dots, but their spectrum lies on two lines.
+    dotty *= 1 - _step(t.along + t.across, 0.68, 0.04)
+    irregular = (1 - oriented) * (1 - crossed) * (1 - dotty)
     return {
         Pattern.SOLID: 5 * (1 - patterned),
-        Pattern.STRIPED: 5 * patterned * everywhere * oriented * (1 - crossed) * (0.5 + 0.5 * periodic),
-        Pattern.CHECKED: 5 * patterned * everywhere * crossed * (1 - 0.7 * dotty),
-        Pattern.DOTTED: 5 * patterned * dotty * (1 - 0.6 * oriented),
-        Pattern.GRAPHIC: 4 * patterned * (1 - everywhere),
-        Pattern.FLORAL: 3.2
-        * patterned
-        * everywhere
-        * (1 - oriented)
-        * (1 - crossed)
-        * (1 - dotty)
-        * _step(t.tint, 0.2, 0.06),
-        Pattern.OTHER: 2.4 * patterned * everywhere * (1 - oriented) * (1 - crossed) * (1 - dotty),
+        Pattern.STRIPED: 5 * patterned * oriented * (0.6 + 0.4 * max(everywhere, periodic)),
+        Pattern.CHECKED: 5 * patterned * crossed * (1 - dotty) * (0.6 + 0.4 * max(everywhere, periodic)),
+        Pattern.DOTTED: 5 * patterned * dotty * (1 - oriented),
+        Pattern.GRAPHIC: 3.6 * patterned * (1 - everywhere) * irregular,
+        Pattern.FLORAL: 2.6 * patterned * everywhere * irregular * _step(t.tint, 0.35, 0.08),
+        Pattern.OTHER: 2.2 * patterned * everywhere * irregular,
     }
 
 
