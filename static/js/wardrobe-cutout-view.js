@@ -21,15 +21,15 @@ export class View {
    * @param {number[] | null} box where `cut` lies in the photo, in its pixels
    */
   constructor(canvas, photo, cut, box) {
+    const style = getComputedStyle(canvas);
     this.canvas = canvas;
     this.aspect = photo.naturalWidth / photo.naturalHeight;
     const scale = Math.min(1, LONGEST / Math.max(photo.naturalWidth, photo.naturalHeight));
     const size = [Math.round(photo.naturalWidth * scale), Math.round(photo.naturalHeight * scale)];
     this.photo = surface(size);
     this.photo.getContext("2d")?.drawImage(photo, 0, 0, size[0], size[1]);
-    this.veil = cut && box ? veil(size, cut, box.map((edge) => edge * scale), getComputedStyle(canvas).backgroundColor) : null;
-    const style = getComputedStyle(canvas);
-    this.inks = { keep: style.getPropertyValue("border-top-color"), remove: style.getPropertyValue("border-bottom-color") };
+    this.veil = cut && box ? veil(size, cut, box.map((edge) => edge * scale), style.floodColor) : null;
+    this.inks = { keep: style.fill, remove: style.stroke };
   }
 
   /** @returns {[number, number, number, number]} left, top, width, height of the picture on the canvas, in CSS pixels */
@@ -123,7 +123,7 @@ function surface([width, height]) {
 function veil(size, cut, [left, top, right, bottom], color) {
   const canvas = surface(size);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  context.globalAlpha = 0.78;
+  context.globalAlpha = 0.55;
   context.fillStyle = color;
   context.fillRect(0, 0, size[0], size[1]);
   context.globalAlpha = 1;

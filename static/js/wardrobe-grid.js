@@ -5,6 +5,7 @@
 class WardGrid extends HTMLElement {
   connectedCallback() {
     document.addEventListener("keydown", this.onKey);
+    document.addEventListener("click", this.onPick);
     this.addEventListener("htmx:afterSettle", this.dropRepeats);
     this.addEventListener("htmx:afterRequest", this.onDone);
     this.closest("ward-select")?.addEventListener("ward:selection", this.onSelection);
@@ -13,6 +14,7 @@ class WardGrid extends HTMLElement {
 
   disconnectedCallback() {
     document.removeEventListener("keydown", this.onKey);
+    document.removeEventListener("click", this.onPick);
     this.closest("ward-select")?.removeEventListener("ward:selection", this.onSelection);
   }
 
@@ -69,6 +71,16 @@ class WardGrid extends HTMLElement {
     const second = cards.findIndex((card) => card.offsetTop > cards[0].offsetTop);
     return second < 0 ? cards.length : second;
   }
+
+  /** @param {MouseEvent} event touch screens have no hover: a button shows the boxes */
+  onPick = (event) => {
+    const button = /** @type {Element} */ (event.target).closest("[data-picking]:not(ward-select)");
+    if (!button) return;
+    const on = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(on));
+    this.closest("ward-select")?.toggleAttribute("data-picking", on);
+    if (!on) /** @type {HTMLElement | null} */ (this.querySelector("[data-none]"))?.click();
+  };
 
   onSelection = () => {
     const offer = /** @type {HTMLElement | null} */ (this.querySelector("[data-everything]"));

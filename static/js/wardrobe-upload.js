@@ -58,6 +58,7 @@ class WardUpload extends HTMLElement {
   onClick = (event) => {
     const button = /** @type {Element} */ (event.target).closest("button");
     if (button?.matches("[data-retry-all]")) this.retryAll();
+    if (button?.matches("[data-skip-known]")) this.rows.filter((known) => known.state === "known").forEach((known) => this.remove(known));
     const row = this.rows.find((candidate) => button && candidate.element.contains(button));
     if (!row || !button) return;
     if (button.matches("[data-retry], [data-anyway]")) this.again(row, button.matches("[data-anyway]"));
@@ -121,9 +122,10 @@ class WardUpload extends HTMLElement {
     const bar = /** @type {HTMLProgressElement} */ (this.part("overall"));
     bar.max = Math.max(1, 2 * this.rows.length);
     bar.value = this.rows.reduce((sum, row) => sum + (["kept", "sending"].includes(row.state) ? row.share : 2), 0) + finished - count("failed") * 2;
-    const words = summary(this.rows.length, count("kept"), finished, busy, count("failed"));
+    const words = busy ? `${this.rows.length - busy} of ${this.rows.length} photos sent` : summary(count("kept"), finished, count("known"), count("refused"), count("failed"));
     if (this.part("summary").textContent !== words) this.part("summary").textContent = words;
     this.part("retry-all").hidden = count("failed") < 2;
+    this.part("skip-known").hidden = busy > 0 || count("known") < 2;
     this.part("done").hidden = busy > 0 || !count("kept");
     if (busy) window.addEventListener("beforeunload", warn);
     else window.removeEventListener("beforeunload", warn);
@@ -131,17 +133,16 @@ class WardUpload extends HTMLElement {
 }
 
 /**
- * @param {number} all
  * @param {number} kept
  * @param {number} finished
- * @param {number} busy
+ * @param {number} known
+ * @param {number} refused
  * @param {number} failed
  */
-function summary(all, kept, finished, busy, failed) {
-  const tail = failed ? `, ${failed} did not arrive` : "";
-  if (busy) return `${all - busy} of ${all} photos sent${tail}`;
-  if (finished < kept) return `${finished} of ${kept} recognised${tail}`;
-  return kept ? `${kept === 1 ? "1 photo is" : `${kept} photos are`} in your wardrobe${tail}` : `Nothing was added${tail}`;
+function summary(kept, finished, known, refused, failed) {
+  const tail = [[known, "already there"], [refused, "refused"], [failed, "did not arrive"]].filter(([count]) => count).map((part) => `, ${part.join(" ")}`);
+  const head = finished < kept ? `${finished} of ${kept} recognised` : kept ? `${kept} added` : "None added";
+  return head + tail.join("");
 }
 
 /** @param {BeforeUnloadEvent} event */

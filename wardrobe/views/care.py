@@ -50,7 +50,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     reasons = [reason for reason in ArchiveReason if reason in request.GET.getlist("reason")]
     if reasons:
         garments = garments.filter(archive_reason__in=reasons)
-    return paged(request, "wardrobe/archive.html", garments, reasons=ArchiveReason, chosen=reasons)
+    return paged(request, "wardrobe/archive.html", garments, reasons=list(ArchiveReason), chosen=reasons)
 
 
 @reading

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from accounts.services import start_session
+from accounts.services.people import start_session
 from wardrobe.services import demo
 
 

@@ -43,8 +43,8 @@ def context_of(garment: Garment, *, form: GarmentForm | None = None, errors: dic
         "worn": worn,
         "worn_today": any(item.worn_on == today for item in worn),
         "today": today.isoformat(),
-        "laundry_states": LaundryState,
-        "archive_reasons": ArchiveReason,
+        "laundry_states": list(LaundryState),
+        "archive_reasons": list(ArchiveReason),
     }
 
 

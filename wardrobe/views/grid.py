@@ -47,7 +47,7 @@ def listing(request: HttpRequest) -> dict[str, Any]:
         "next_href": numbered(request, number + 1) if more else "",
         "previous_href": numbered(request, number - 1) if number > 1 else "",
         "number": number,
-        "archive_reasons": ArchiveReason,
+        "archive_reasons": list(ArchiveReason),
     }
 
 
