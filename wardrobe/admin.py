@@ -9,13 +9,20 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
+from accounts.models import User
 from wardrobe.models import AIModel, Garment, GarmentPrediction, Outfit
 from wardrobe.services import garments as verbs
 from wardrobe.services import models as model_verbs
 
 
 class ReadOnly:
-    """An admin page that shows rows and changes none."""
+    """An admin page that shows rows to moderators and changes none."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return isinstance(request.user, User) and (request.user.is_moderator or request.user.is_superuser)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
