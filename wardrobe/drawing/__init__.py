@@ -12,4 +12,4 @@ from wardrobe.drawing.spec import Drawing, DrawnGarment
 from wardrobe.drawing.surfaces import SURFACES
 from wardrobe.drawing.wardrobe import demo_wardrobe
 
-__all__ = ["SURFACES", "DrawnGarment", "Drawing", "demo_wardrobe", "draw", "photograph"]
+__all__ = ["SURFACES", "Drawing", "DrawnGarment", "demo_wardrobe", "draw", "photograph"]

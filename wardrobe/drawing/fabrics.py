@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wardrobe.drawing.raster import Image, noise_tile, sample
 
@@ -35,7 +37,7 @@ HANDS: dict[str, Hand] = {
     "cable": Hand(0.25, 15, 0.1, relief=1.6, fuzz=0.5),
     "leather": Hand(0.5, 8, 0.5, sheen=0.55, relief=0.35),
     "linen": Hand(0.75, 7, 0.8, relief=0.25),
-    "silk": Hand(0.9, 15, 0.15, sheen=0.5),
+    "silk": Hand(0.9, 13, 0.2, sheen=0.75),
     "synthetic": Hand(0.6, 9, 0.5, sheen=0.2),
     "fleece": Hand(0.35, 16, 0.1, relief=0.6, fuzz=0.7),
     "down": Hand(0.8, 6, 0.5, sheen=0.25),
@@ -72,6 +74,10 @@ def _grid() -> tuple[Image, Image]:
     return u, v
 
 
+def _as_float(values: NDArray[Any]) -> Image:
+    return np.asarray(values, dtype=np.float32)
+
+
 def _zero() -> Image:
     return np.zeros((SIDE, SIDE), np.float32)
 
@@ -79,16 +85,16 @@ def _zero() -> Image:
 def _cotton() -> tuple[Image, Image]:
     fine = noise_tile(11, SIDE, 3, 1, 0.5)
     soft = noise_tile(12, SIDE, 40, 1, 1.6)
-    return 0.016 * fine + 0.012 * soft, _zero()
+    return 0.014 * fine + 0.006 * soft, _zero()
 
 
 def _denim() -> tuple[Image, Image]:
     u, v = _grid()
     twill = np.sin((u + v) * (2 * np.pi / 4))
-    slub = noise_tile(21, SIDE, 60, 0.12, 1.1)
+    slub = noise_tile(21, SIDE, 70, 9, 1.1)
     fleck = noise_tile(22, SIDE, 3, 1, 0.3)
     wash = noise_tile(23, SIDE, 120, 1, 1.6)
-    tone = 0.042 * twill * (1 + 0.4 * fleck) + 0.035 * slub + 0.03 * fleck + 0.03 * wash
+    tone = 0.042 * twill * (1 + 0.4 * fleck) + 0.03 * slub + 0.035 * fleck + 0.02 * wash
     return tone, 0.4 * twill
 
 
@@ -128,7 +134,7 @@ def _cable() -> tuple[Image, Image]:
         strand = np.clip(1 - ((across - centre) / (width * 0.3)) ** 2, 0, 1)
         body = np.maximum(body, np.sqrt(strand) * (1 + 0.25 * np.cos(twist + phase)))
     gutter = np.exp(-(((np.abs(across) - width * 0.72) / 4) ** 2))
-    return tone * 0.8 + 0.1 * (body - 0.25) - 0.1 * gutter, relief * 0.5 + 2.2 * body - gutter
+    return _as_float(tone * 0.8 + 0.1 * (body - 0.25) - 0.1 * gutter), _as_float(relief * 0.5 + 2.2 * body - gutter)
 
 
 def _leather() -> tuple[Image, Image]:
@@ -158,7 +164,7 @@ def _linen() -> tuple[Image, Image]:
     warp = noise_tile(61, SIDE, 46, 0.06, 0.9)
     weft = noise_tile(62, SIDE, 46, 16, 0.9)
     fine = noise_tile(63, SIDE, 3, 1, 0.4)
-    return 0.03 * warp + 0.034 * weft + 0.02 * fine, 0.5 * (warp + weft)
+    return 0.02 * warp + 0.022 * weft + 0.014 * fine, 0.5 * (warp + weft)
 
 
 def _silk() -> tuple[Image, Image]:

@@ -28,8 +28,8 @@ def path(knots: Sequence[Knot], steps: int = 10, closed: bool = False) -> Points
         before = points[index - 1] if closed or index > 0 else start
         after = points[(index + 2) % count] if closed or index + 2 < count else end
         chord = float(np.linalg.norm(end - start))
-        leave = _tangent(before, start, end, chord) if not corner[index] else (end - start) / 3
-        reach = _tangent(start, end, after, chord) if not corner[(index + 1) % count] else (end - start) / 3
+        leave = _tangent(before, end, chord) if not corner[index] else (end - start) / 3
+        reach = _tangent(start, after, chord) if not corner[(index + 1) % count] else (end - start) / 3
         first, second = start + leave, end - reach
         pieces.append(
             (1 - time) ** 3 * start
@@ -42,16 +42,38 @@ def path(knots: Sequence[Knot], steps: int = 10, closed: bool = False) -> Points
     return np.concatenate(pieces)
 
 
-def _tangent(before: Points, here: Points, after: Points, chord: float) -> Points:
-    """Control arm at `here`: along the neighbours' chord, a third of the span long, so uneven knots do not loop."""
+def _tangent(before: Points, after: Points, chord: float) -> Points:
+    """Control arm of a knot: along its neighbours' chord, a third of the span long, so uneven knots do not loop."""
     direction = after - before
     norm = float(np.linalg.norm(direction))
-    return direction / norm * chord / 3 if norm else direction
+    return np.asarray(direction / norm * chord / 3 if norm else direction)
+
+
+def trace(knots: str) -> Points:
+    """An open smooth curve from knots written as "x,y x,y! …", where ! marks a corner."""
+    return path(_parsed(knots))
+
+
+def shape(knots: str) -> Points:
+    """A closed smooth outline from knots written as "x,y x,y! …", where ! marks a corner."""
+    return path(_parsed(knots), closed=True)
+
+
+def _parsed(knots: str) -> list[Knot]:
+    parsed: list[Knot] = []
+    for word in knots.split():
+        x, y = (float(number) for number in word.rstrip("!").split(","))
+        parsed.append((x, y, 1.0) if word.endswith("!") else (x, y))
+    return parsed
+
+
+def shifted(points: Points, dx: float, dy: float) -> Points:
+    return np.asarray(points + np.array([dx, dy]))
 
 
 def flip(points: Points) -> Points:
     """The mirror image on the other side of the centre line."""
-    return points * np.array([-1.0, 1.0])
+    return np.asarray(points * np.array([-1.0, 1.0]))
 
 
 def symmetric(right: Points) -> Points:
@@ -77,6 +99,17 @@ def band(curve: Points, width: float) -> Points:
     return between(curve, offset(curve, width))
 
 
+def ribbon(curve: Points, width: float) -> Points:
+    """A strip of the given width with the curve in its middle."""
+    return between(offset(curve, -width / 2), offset(curve, width / 2))
+
+
+def arc(x: float, y: float, rx: float, ry: float, start: float, end: float, count: int = 40) -> Points:
+    """A stretch of an ellipse; angles in degrees, clockwise from the right."""
+    angle = np.deg2rad(np.linspace(start, end, count))
+    return np.stack([x + np.cos(angle) * rx, y + np.sin(angle) * ry], axis=1)
+
+
 def resample(curve: Points, count: int) -> Points:
     """`count` points at equal steps along the curve."""
     lengths = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(curve, axis=0), axis=1))])
@@ -87,7 +120,7 @@ def resample(curve: Points, count: int) -> Points:
 def part_of(curve: Points, start: float, end: float, count: int = 24) -> Points:
     """The stretch of the curve between two shares (0–1) of its length."""
     dense = resample(curve, 200)
-    low, high = int(round(start * 199)), int(round(end * 199))
+    low, high = round(start * 199), round(end * 199)
     return resample(dense[low : high + 1], count)
 
 
@@ -99,7 +132,7 @@ def mix(first: Points, second: Points, share: float, count: int = 40) -> Points:
 def ellipse(x: float, y: float, rx: float, ry: float, turn: float = 0.0, count: int = 48) -> Points:
     """A closed ellipse; `turn` in degrees clockwise."""
     angle = np.linspace(0, 2 * np.pi, count, endpoint=False)
-    return rotate(np.stack([np.cos(angle) * rx, np.sin(angle) * ry], axis=1), turn) + np.array([x, y])
+    return shifted(rotate(np.stack([np.cos(angle) * rx, np.sin(angle) * ry], axis=1), turn), x, y)
 
 
 def rectangle(x: float, y: float, width: float, height: float, radius: float = 0.0, turn: float = 0.0) -> Points:
@@ -108,19 +141,19 @@ def rectangle(x: float, y: float, width: float, height: float, radius: float = 0
     arc = np.linspace(0, np.pi / 2, 6)
     corner = np.stack([np.cos(arc), np.sin(arc)], axis=1) * r
     pieces = [
-        corner + [w - r, h - r],
+        shifted(corner, w - r, h - r),
         corner[::-1] * [-1, 1] + [r - w, h - r],
         corner * [-1, -1] + [r - w, r - h],
         corner[::-1] * [1, -1] + [w - r, r - h],
     ]
-    return rotate(np.concatenate(pieces), turn) + np.array([x, y])
+    return shifted(rotate(np.concatenate(pieces), turn), x, y)
 
 
 def rotate(points: Points, degrees: float, about: tuple[float, float] = (0.0, 0.0)) -> Points:
     """The points turned clockwise (y down) about a centre."""
     angle = np.deg2rad(degrees)
     turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    return (points - np.array(about)) @ turn + np.array(about)
+    return np.asarray((points - np.array(about)) @ turn + np.array(about))
 
 
 def lean(start: Points, end: Points) -> float:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from wardrobe.choices import Pattern
-from wardrobe.drawing.geometry import Points, between, ellipse, flip, path, rectangle, resample, symmetric
+from wardrobe.drawing.geometry import (
+    Points,
+    between,
+    ellipse,
+    flip,
+    path,
+    rectangle,
+    resample,
+    shifted,
+    symmetric,
+    trace,
+)
 from wardrobe.drawing.palette import RGB, rgb, shift
 from wardrobe.drawing.parts import (
     Cloth,
@@ -15,6 +26,7 @@ from wardrobe.drawing.parts import (
     both,
     button,
     main_cloth,
+    mirrored,
     plain_cloth,
     ribs,
     seam,
@@ -22,6 +34,7 @@ from wardrobe.drawing.parts import (
     topstitch,
 )
 from wardrobe.drawing.spec import DrawnGarment
+from wardrobe.drawing.tailoring import front_panel
 from wardrobe.drawing.tops import armhole_seams, button_color, with_print
 from wardrobe.drawing.torso import Arm, Torso, body_folds, inside_back, neck_band
 
@@ -90,7 +103,8 @@ def sweater(spec: DrawnGarment) -> list[Part]:
     outline = torso.body(waist=0.3, hem_flare=0.2, neck=opening)
     marks = armhole_seams(torso)
     body = Part(outline, knitted(spec), puff=0.8, lift=0.4, folds=body_folds(torso, 1.1), marks=marks)
-    parts = [*knit_sleeves(spec, torso, arm), inside_back(spec, torso), ribbed_hem(spec, torso), body]
+    opening_back = [] if high else [inside_back(spec, torso)]
+    parts = [*knit_sleeves(spec, torso, arm), *opening_back, ribbed_hem(spec, torso), body]
     if spec.pattern == Pattern.GRAPHIC:
         parts[-1] = with_print(spec, body, (0, 30), 24)
     if high:
@@ -102,10 +116,10 @@ def sweater(spec: DrawnGarment) -> list[Part]:
 
 def knit_v(spec: DrawnGarment, opening: Points, width: float = 2.4) -> list[Part]:
     """The ribbed band of a V-necked knit."""
-    inner = opening * [0.78, 1] + [0, -width * 0.6]
+    inner = shifted(opening * [0.78, 1], 0, -width * 0.6)
     inner[0] = (0, opening[0, 1] - width * 1.7)
     cloth = plain_cloth(spec, accent(spec))
-    back_top, back_low = path([(-7, -1.2), (0, 0.6), (7, -1.2)]), path([(-8.2, 1), (0, 3), (8.2, 1)])
+    back_top, back_low = trace("-7,-1.2 0,0.6 7,-1.2"), trace("-8.2,1 0,3 8.2,1")
     back = Part(between(back_top, back_low), cloth, lift=0.3, crumple=0, tone=-0.08, marks=ribs(back_top, back_low))
     side = Part(between(inner, opening), cloth, puff=0.6, lift=0.3, crumple=0, marks=ribs(inner, opening, 0.6))
     return [back, *both(side)]
@@ -113,74 +127,36 @@ def knit_v(spec: DrawnGarment, opening: Points, width: float = 2.4) -> list[Part
 
 def roll_neck(spec: DrawnGarment) -> Part:
     """A folded-over ribbed collar that stands up."""
-    top = path([(-8.4, -9.6), (-4, -10.4), (4, -10.4), (8.4, -9.6)])
-    low = path([(-9.6, 1.2), (-5, 4.2), (0, 5.2), (5, 4.2), (9.6, 1.2)])
-    right = path([(8.4, -9.6), (9.3, -8.4), (9.2, -3), (9.6, 1.2)])
+    top = trace("-8.4,-9.6 -4,-10.4 4,-10.4 8.4,-9.6")
+    low = trace("-9.6,1.2 -5,4.2 0,5.2 5,4.2 9.6,1.2")
+    right = trace("8.4,-9.6 9.3,-8.4 9.2,-3 9.6,1.2")
     outline = np.concatenate([top, right[1:-1], low[::-1], flip(right)[::-1][1:-1]])
-    sag = (
-        Fold(path([(-8, -3), (0, -0.6), (8, -3)]), 2.2, -0.5),
-        Fold(path([(-7, -7.4), (0, -6), (7, -7.4)]), 2.0, 0.4),
-    )
+    sag = (Fold(trace("-8,-3 0,-0.6 8,-3"), 2.2, -0.5), Fold(trace("-7,-7.4 0,-6 7,-7.4"), 2.0, 0.4))
     return Part(outline, plain_cloth(spec), puff=1.0, lift=1.0, crumple=0.4, folds=sag, marks=ribs(top, low, 0.85))
 
 
 def cardigan(spec: DrawnGarment) -> list[Part]:
     torso = Torso(spec, 26.5, 61.0, 8.6, 9.0)
     arm = Arm(torso, 0.88, 5.4, spread=0.8)
-    cloth, deep, base = knitted(spec), 30.0, 67.5
+    cloth, deep, base = knitted(spec), 30.0, 67.4
+    trim = plain_cloth(spec, accent(spec))
     edge = path([(1.9, base, 1), (1.9, deep + 4), (3.4, deep - 6), (7.2, 6), (8.6, 0, 1)])
-    outline = torso.body(waist=0.4, neck=np.array([[0.0, deep], [1.9, deep]]))
-    right = outline[outline[:, 0] >= 0]
-    side = right[(right[:, 1] > 0) & (np.arange(len(right)) > 1)]
-    panel = np.concatenate([edge[::-1], _after_shoulder(side, torso), [[1.0, torso.length], [1.9, torso.length]]])
+    outline = front_panel(torso, np.concatenate([[[1.9, 61.4]], edge[edge[:, 1] < 61]]), -1.9)
+    front = Part(outline, cloth, puff=0.8, lift=0.5, folds=_half(body_folds(torso)), marks=seam(torso.armhole(), 0.2))
     a = torso.armpit[0]
-    hem_top, hem_low = np.array([[1.9, 60.6], [a - 0.6, 60.6]]), np.array([[1.9, base], [a - 3.0, 67.0]])
-    band_in, band_out = edge + [-3.6, 0.0], edge
-    band_in[-1] = (5.6, -1.4)
-    front = Part(panel, cloth, puff=0.8, lift=0.5, folds=_half(body_folds(torso)), marks=seam(torso.armhole(), 0.2))
-    hem_band = Part(
-        between(hem_top, hem_low), plain_cloth(spec), puff=0.6, lift=0.2, marks=ribs(hem_top, hem_low, 0.85)
-    )
-    strip = Part(
-        between(band_in, band_out),
-        plain_cloth(spec, accent(spec)),
-        puff=0.5,
-        lift=0.5,
-        marks=ribs(band_in, band_out, 0.7),
-    )
-    inside = symmetric(path([(0, 0.4), (5.4, 0), (8.4, 0.4), (9, 20), (6, 36), (0, 36)]))
-    back = Part(inside, cloth, puff=0, lift=0, tone=-0.24)
-    neck_top, neck_low = path([(-6.0, -1.6), (0, -0.4), (6.0, -1.6)]), path([(-7.6, 1.2), (0, 2.8), (7.6, 1.2)])
-    nape = Part(
-        between(neck_top, neck_low),
-        plain_cloth(spec, accent(spec)),
-        lift=0.3,
-        tone=-0.06,
-        marks=ribs(neck_top, neck_low),
-    )
+    hem_top, hem_low = np.array([[1.9, 60.6], [a - 0.4, 60.6]]), np.array([[1.9, base], [a - 2.6, 67.0]])
+    hem_band = Part(between(hem_top, hem_low), trim, puff=0.6, lift=0.2, marks=ribs(hem_top, hem_low, 0.85))
+    inner = shifted(edge, -3.8, 0.0)
+    inner[-1] = (5.4, -1.4)
+    strip = Part(between(inner, edge), trim, puff=0.5, lift=0.5, marks=ribs(inner, edge, 0.7))
+    inside = symmetric(trace("0,0.4 5.4,0 8.4,0.4 9,20 6,36 0,36"))
+    neck_top, neck_low = trace("-6,-1.6 0,-0.4 6,-1.6"), trace("-7.6,1.2 0,2.8 7.6,1.2")
+    nape = Part(between(neck_top, neck_low), trim, lift=0.3, tone=-0.06, marks=ribs(neck_top, neck_low))
     knobs = [button(0, y, 0.95, button_color(cloth)) for y in np.linspace(deep + 4, base - 4, 5)]
     pockets = both(_welt(spec, 15.0, 48.0)) if spec.has("pocket") else []
-    return [
-        *knit_sleeves(spec, torso, arm),
-        back,
-        nape,
-        *both(hem_band),
-        *both(front),
-        mirrored_first(strip),
-        strip,
-        *pockets,
-        *knobs,
-    ]
-
-
-def mirrored_first(part: Part) -> Part:
-    """The lower-lying twin of a part whose right side overlaps."""
-    return both(part)[1]
-
-
-def _after_shoulder(side: Points, torso: Torso) -> Points:
-    start = int(np.argmin(np.linalg.norm(side - torso.shoulder, axis=1)))
-    return side[start:]
+    back = Part(inside, cloth, puff=0, lift=0, tone=-0.24)
+    body = [back, nape, *both(hem_band), *both(front), mirrored(strip), strip]
+    return [*knit_sleeves(spec, torso, arm), *body, *pockets, *knobs]
 
 
 def _half(folds: tuple[Fold, ...]) -> tuple[Fold, ...]:
@@ -231,8 +207,8 @@ def front_zip(cloth: Cloth, top: float, bottom: float) -> list[Part]:
 
 
 def kangaroo(cloth: Cloth) -> Part:
-    outline = symmetric(path([(0, 38.5, 1), (9.2, 38.5, 1), (15.6, 50, 1), (15.8, 59.5, 1), (0, 60, 1)]))
-    slant = np.array([[9.2, 38.5], [15.6, 50.0]]) - [0.9, 0]
+    outline = symmetric(trace("0,38.5! 9.2,38.5! 15.6,50! 15.8,59.5! 0,60!"))
+    slant = shifted(np.array([[9.2, 38.5], [15.6, 50.0]]), -0.9, 0)
     top = np.array([[-9.0, 39.3], [9.0, 39.3]])
     marks = (stitch(slant, topstitch(cloth)), stitch(flip(slant), topstitch(cloth)), stitch(top, topstitch(cloth)))
     return Part(outline, cloth, puff=0.5, lift=0.5, crumple=0.8, marks=marks)
@@ -240,7 +216,7 @@ def kangaroo(cloth: Cloth) -> Part:
 
 def _slant_pocket(cloth: Cloth) -> Part:
     outline = np.array([[2.4, 40.0], [8.5, 40.0], [15.4, 50.5], [15.6, 59.6], [2.4, 60.0]])
-    slant = np.array([[8.5, 40.0], [15.4, 50.5]]) - [0.9, 0]
+    slant = shifted(np.array([[8.5, 40.0], [15.4, 50.5]]), -0.9, 0)
     return Part(outline, cloth, puff=0.5, lift=0.5, crumple=0.8, marks=(stitch(slant, topstitch(cloth)),))
 
 
@@ -248,13 +224,10 @@ def hood(spec: DrawnGarment) -> list[Part]:
     """A hood laid flat behind the neck, its lined opening to the front, and two drawstrings."""
     cloth = main_cloth(spec)
     inner_cloth = plain_cloth(spec, shift(rgb(spec.color), -0.16))
-    shell = symmetric(path([(0, -21.5), (8, -20.6), (14.4, -13.5), (14.0, -4.5), (11.4, 3.2), (6, 9.5), (0, 11.5)]))
-    folds = (
-        Fold(path([(-12, -6), (-7, -14), (0, -18)]), 2.4, 0.5),
-        Fold(path([(12.5, -4), (10, -11), (5, -17)]), 2.4, -0.5),
-    )
-    face = symmetric(path([(0, -14.6), (6.4, -13.0), (8.6, -6.5), (7.0, 1.6), (2.6, 8.4), (0, 9.8)]))
-    rim = symmetric(path([(0, -15.6), (7.3, -14.0), (9.8, -6.8), (8.2, 2.0), (3.2, 9.4), (0, 10.8)]))
+    shell = symmetric(trace("0,-21.5 8,-20.6 14.4,-13.5 14,-4.5 11.4,3.2 6,9.5 0,11.5"))
+    folds = (Fold(trace("-12,-6 -7,-14 0,-18"), 2.4, 0.5), Fold(trace("12.5,-4 10,-11 5,-17"), 2.4, -0.5))
+    face = symmetric(trace("0,-14.6 6.4,-13 8.6,-6.5 7,1.6 2.6,8.4 0,9.8"))
+    rim = symmetric(trace("0,-15.6 7.3,-14 9.8,-6.8 8.2,2 3.2,9.4 0,10.8"))
     centre = Mark(np.array([[0, -14.6], [0, 2.0]]), 0.2, -0.2)
     string = rgb("white") if spec.color not in ("white", "cream") else rgb("grey")
     outer = Part(shell, cloth, puff=1.1, lift=0.9, folds=folds, marks=(stitch(rim, topstitch(cloth)),))
@@ -270,7 +243,9 @@ def hood(spec: DrawnGarment) -> list[Part]:
     cords: list[Part] = []
     for side in (-1.0, 1.0):
         cord = path([(side * 3.4, 8.6), (side * 4.2, 15), (side * 3.8, 22), (side * 4.6, 27 + side)])
-        cords.append(Part(between(cord - [0.38, 0], cord + [0.38, 0]), Cloth(string), puff=0.8, lift=0.8, crumple=0))
+        cords.append(
+            Part(between(shifted(cord, -0.38, 0), shifted(cord, 0.38, 0)), Cloth(string), puff=0.8, lift=0.8, crumple=0)
+        )
         eyelet = ellipse(side * 3.4, 8.4, 0.75, 0.75)
         cords.append(Part(eyelet, Cloth(rgb("silver"), texture="metal"), puff=0.5, lift=0.4, crumple=0))
         tip = resample(cord, 20)[-1]

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from wardrobe.drawing.bottoms import Legs, flutes, leg_pair
-from wardrobe.drawing.geometry import Points, between, flip, offset, path, rectangle, symmetric
+from wardrobe.drawing.geometry import (
+    Points,
+    between,
+    flip,
+    offset,
+    path,
+    rectangle,
+    ribbon,
+    shape,
+    shifted,
+    symmetric,
+    trace,
+)
 from wardrobe.drawing.palette import rgb, shift
 from wardrobe.drawing.parts import (
     Cloth,
@@ -16,14 +29,18 @@ from wardrobe.drawing.parts import (
     button,
     hem,
     main_cloth,
+    mirrored,
+    moved,
     plain_cloth,
     seam,
     stitch,
     topstitch,
 )
+from wardrobe.drawing.skirts import flutes
 from wardrobe.drawing.spec import DrawnGarment
-from wardrobe.drawing.tops import collar, cuff, placket, v_band
+from wardrobe.drawing.tops import bottom_edge, collar, cuff, nape, placket, v_band
 from wardrobe.drawing.torso import SLEEVE_REACH, Arm, Torso, body_folds, inside_back, neck_band
+from wardrobe.drawing.trousers import Legs, leg_pair
 
 HEM = {"mini": 86.0, "knee": 100.0, "midi": 116.0, "maxi": 138.0}
 
@@ -115,122 +132,57 @@ def _wrap(spec: DrawnGarment) -> list[Part]:
     waist, half = 42.0, 18.5
     bottom = HEM[spec.length or "midi"]
     cloth = main_cloth(spec)
-    reach = SLEEVE_REACH[spec.sleeve or "elbow"]
-    arm = Arm(torso, reach, 7.0, spread=1.2, bell=1.6)
+    arm = Arm(torso, SLEEVE_REACH[spec.sleeve or "elbow"], 7.0, spread=1.2, bell=1.6)
     sleeve = Part(arm.outline, cloth, grain=arm.grain, puff=0.8, folds=arm.folds(), marks=hem(arm.cuff, cloth, 1.4))
-    neck = path([(-7.5, 35.0, 1), (2.0, 19), (9.0, 0, 1)])
-    s, a = torso.shoulder, torso.armpit
-    panel = np.concatenate(
-        [
-            neck,
-            path(
-                [
-                    (9.0, 0, 1),
-                    (s[0], s[1], 1),
-                    (s[0] - 2, 12),
-                    (a[0] - 1.6, 19),
-                    (a[0], a[1], 1),
-                    (half + 1.2, 36),
-                    (half, waist, 1),
-                ]
-            )[1:],
-            np.array([[0, waist + 1], [-half, waist], [-half - 0.6, 38.5]]),
-        ]
-    )
+    front = _wrap_front(cloth, waist, half)
+    skirt = _skirt_part(cloth, waist, half, bottom, half + (bottom - waist) * 0.28)
+    edge = path([(-8, waist + 2), (-4, 70), (4.5, bottom + 0.5)])
+    over = (Mark(edge, 0.3, -0.36), Mark(shifted(edge, -0.9, 0), 1.8, -0.2, blur=0.8))
+    skirt = replace(skirt, marks=(*skirt.marks, *over))
+    top, low = trace("-18.5,40.6 0,41.8 18.5,40.6"), trace("-18.7,44.4 0,45.6 18.7,44.4")
+    tie = Part(between(top, low), cloth, grain=90, puff=0.7, lift=0.7, crumple=0.5)
+    ends = shape("-16.5,42.5! -19.5,50 -17.5,62! -14.1,61.4! -15.5,50 -13.9,43.5!")
+    bow = Part(ends, cloth, grain=4, puff=0.7, lift=0.8, crumple=0.6)
+    knot = Part(rectangle(-half + 3.2, 43.0, 4.0, 4.6, 1.6, 12), cloth, puff=1.0, lift=0.9, crumple=0.4)
+    return [*both(sleeve), inside_back(spec, torso), skirt, mirrored(front), front, tie, bow, knot]
+
+
+def _wrap_front(cloth: Cloth, waist: float, half: float) -> Part:
+    """The upper lap of a wrapped bodice."""
+    neck = trace("-7.5,35! 2,19 9,0!")
+    side = trace("9,0! 19.4,4.2! 17.4,12 21.4,19 23,22! 19.7,36 18.5,42!")
+    outline = np.concatenate([neck, side[1:], [[0, waist + 1], [-half, waist], [-half - 0.6, 38.5]]])
     folds = tuple(
         Fold(path([(half, 40 - k), (6, 34 - k * 2), (-4 + k, 26 - k)]), 2.0, 0.5 if k % 2 else -0.5)
         for k in (0, 3, 6, 10)
     )
-    front = Part(
-        panel,
-        cloth,
-        grain=8,
-        puff=0.6,
-        lift=0.7,
-        folds=folds,
-        marks=(stitch(offset(neck, 0.8), topstitch(cloth), width=0.12),),
-    )
-    skirt = _skirt_part(cloth, waist, half, bottom, half + (bottom - waist) * 0.28)
-    edge = path([(-8, waist + 2), (-4, 70), (4.5, bottom + 0.5)])
-    over = Mark(edge, 0.3, -0.36), Mark(edge - [0.9, 0], 1.8, -0.2, blur=0.8)
-    skirt = Part(skirt.outline, cloth, 0, 0.8, 0, 1.0, 0, skirt.folds, (*skirt.marks, *over))
-    bow = path(
-        [
-            (-half + 2, 42.5, 1),
-            (-half - 1, 50),
-            (-half + 1, 62, 1),
-            (-half + 4.4, 61.4, 1),
-            (-half + 3, 50),
-            (-half + 4.6, 43.5, 1),
-        ],
-        closed=True,
-    )
-    top, low = (
-        path([(-half, 40.6), (0, 41.8), (half, 40.6)]),
-        path([(-half - 0.2, 44.4), (0, 45.6), (half + 0.2, 44.4)]),
-    )
-    tie = Part(between(top, low), cloth, grain=90, puff=0.7, lift=0.7, crumple=0.5)
-    knot = Part(rectangle(-half + 3.2, 43.0, 4.0, 4.6, 1.6, 12), cloth, puff=1.0, lift=0.9, crumple=0.4)
-    inside = inside_back(spec, torso)
-    under = both(Part(panel, cloth, grain=8, puff=0.5, lift=0.5, folds=folds))[1]
-    return [
-        *both(sleeve),
-        inside,
-        skirt,
-        under,
-        front,
-        tie,
-        Part(bow, cloth, grain=4, puff=0.7, lift=0.8, crumple=0.6),
-        knot,
-    ]
+    edge = stitch(offset(neck, 0.8), topstitch(cloth), width=0.12)
+    return Part(outline, cloth, grain=8, puff=0.6, lift=0.7, folds=folds, marks=(edge,))
 
 
 def _slip(spec: DrawnGarment) -> list[Part]:
     bottom = HEM[spec.length or "midi"]
     cloth = main_cloth(spec)
-    neck = path([(0, 22.5), (5.5, 21.6), (11.5, 15.6, 1)])
-    right = np.concatenate(
-        [
-            neck,
-            path(
-                [
-                    (11.5, 15.6, 1),
-                    (14.6, 21.6),
-                    (20.4, 26.2, 1),
-                    (18.4, 38),
-                    (17.8, 46),
-                    (22.0, 64),
-                    (27.5, bottom - 1.8, 1),
-                ]
-            )[1:],
-            path([(27.5, bottom - 1.8), (13, bottom + 0.6), (0, bottom + 0.2)])[1:],
-        ]
+    neck = trace("0,22.5 5.5,21.6 11.5,15.6!")
+    side = path(
+        [(11.5, 15.6, 1), (14.6, 21.6), (20.4, 26.2, 1), (18.4, 38), (17.8, 46), (22.0, 64), (27.5, bottom - 1.8, 1)]
     )
-    outline = symmetric(right)
-    low = outline[outline[:, 1] > bottom - 2.0]
+    lower = path([(27.5, bottom - 1.8), (13, bottom + 0.6), (0, bottom + 0.2)])
+    outline = symmetric(np.concatenate([neck, side[1:], lower[1:]]))
     cowl = [
         Fold(path([(-10 + k, 20 + k * 1.4), (0, 26 + k * 2.2), (10 - k, 20 + k * 1.4)]), 2.0, 0.7 if k % 3 else -0.6)
         for k in (0, 2, 3, 5)
     ]
     drape = [
-        Fold(path([(x, 40), (x * 1.15 + lean, 74), (x * 1.45 + lean, bottom)]), 3.6, depth)
-        for x, lean, depth in ((-13, 1, 0.6), (-6.5, 1.5, -0.6), (0, -1, 0.55), (6, -2, -0.5), (12.5, -1, 0.6))
+        Fold(path([(x, 40), (x * 1.15 + drift, 74), (x * 1.45 + drift, bottom)]), 3.6, depth)
+        for x, drift, depth in ((-13, 1, 0.6), (-6.5, 1.5, -0.6), (0, -1, 0.55), (6, -2, -0.5), (12.5, -1, 0.6))
     ]
-    back = symmetric(np.concatenate([path([(0, 25), (8, 24.5), (17.5, 25.5)]), [[15.5, 28], [0, 33]]]))
+    edge = hem(bottom_edge(outline, bottom - 0.8), cloth, -1.2)
+    body = Part(outline, cloth, puff=0.8, lift=0.5, folds=(*cowl, *drape), marks=edge)
+    back = symmetric(np.concatenate([trace("0,25 8,24.5 17.5,25.5"), [[15.5, 28], [0, 33]]]))
     inside = Part(back, plain_cloth(spec, shift(rgb(spec.color), -0.2)), puff=0.2, lift=0, tone=-0.12)
-    strap_line = path([(11.6, 16.6), (11.0, 8), (8.6, 1.0), (10.4, 0.4), (13.4, 9), (16.6, 25.6)])
-    strap = Part(
-        between(strap_line - [0.32, 0], strap_line + [0.32, 0]), plain_cloth(spec), puff=0.6, lift=0.5, crumple=0
-    )
-    body = Part(
-        outline,
-        cloth,
-        grain=0,
-        puff=0.8,
-        lift=0.5,
-        folds=(*cowl, *drape),
-        marks=hem(low[np.argsort(low[:, 0])], cloth, -1.2),
-    )
+    hanging = ribbon(trace("11.6,16.6 11,8 8.6,1 10.4,0.4 13.4,9 16.6,25.6"), 0.64)
+    strap = Part(hanging, plain_cloth(spec), puff=0.6, lift=0.5, crumple=0)
     return [inside, *both(strap), body]
 
 
@@ -241,45 +193,17 @@ def _shirt_dress(spec: DrawnGarment) -> list[Part]:
     arm = Arm(torso, 0.88, 5.2, spread=0.75)
     waist, half = 43.0, 21.0
     sleeve = Part(arm.outline, cloth, grain=arm.grain, puff=0.6, folds=arm.folds())
-    back = Part(
-        symmetric(path([(0, -3.4), (6.5, -2.8), (8.4, 1), (4, 9), (0, 9)])), plain_cloth(spec), tone=-0.22, lift=0
-    )
     skirt = _skirt_part(cloth, waist, half, bottom, half + (bottom - waist) * 0.22, 0.6)
-    top, low = path([(-half, 41.6), (0, 42.6), (half, 41.6)]), path([(-half, 45.6), (0, 46.6), (half, 45.6)])
-    belt = Part(
-        between(top, low),
-        cloth,
-        grain=90,
-        puff=0.7,
-        lift=0.8,
-        crumple=0.5,
-        marks=(stitch(top + [0, 0.5], topstitch(cloth)),),
-    )
-    tails = [
-        Part(
-            path(
-                [
-                    (0.4, 45, 1),
-                    (2 + d, 54),
-                    (1 + d * 2, 66 - d, 1),
-                    (4.4 + d * 2, 66.5 - d, 1),
-                    (4 + d, 54),
-                    (3.2, 45, 1),
-                ],
-                closed=True,
-            ),
-            cloth,
-            puff=0.7,
-            lift=0.8,
-        )
-        for d in (0.0, 2.2)
-    ]
+    top, low = trace("-21,41.6 0,42.6 21,41.6"), trace("-21,45.6 0,46.6 21,45.6")
+    row = stitch(shifted(top, 0, 0.5), topstitch(cloth))
+    belt = Part(between(top, low), cloth, grain=90, puff=0.7, lift=0.8, crumple=0.5, marks=(row,))
+    ends = ("0.4,45! 2,54 1,66! 4.4,66.5! 4,54 3.2,45!", "0.4,45! 4.2,54 5.4,63.8! 8.8,64.3! 6.2,54 3.2,45!")
+    tails = [Part(shape(end), cloth, puff=0.7, lift=0.8) for end in ends]
     knot = Part(rectangle(1.8, 44.4, 4.2, 4.8, 1.6, -8), cloth, puff=1.0, lift=0.9)
-    tone = shift(rgb("cream"), 0.1)
-    knobs = [button(0, y, 0.62, tone) for y in (14, 21, 28, 35, 52, 61, 70, 79, 88)]
-    parts = [*both(sleeve), *both(cuff(cloth, arm)), back, skirt, _bodice(spec, torso, waist, half, torso.front_neck())]
-    parts += [placket(cloth, 7.2, bottom), *knobs, belt, *tails, knot]
-    return [*parts, *collar(spec, torso, cloth, 8.6, 8.4)]
+    knobs = [button(0, y, 0.62, shift(rgb("cream"), 0.1)) for y in (14, 21, 28, 35, 52, 61, 70, 79, 88)]
+    bodice = _bodice(spec, torso, waist, half, torso.front_neck())
+    parts = [*both(sleeve), *both(cuff(cloth, arm)), nape(spec), skirt, bodice, placket(cloth, 7.2, bottom)]
+    return [*parts, *knobs, belt, *tails, knot, *collar(spec, torso, cloth, 8.6, 8.4)]
 
 
 def jumpsuit(spec: DrawnGarment) -> list[Part]:
@@ -289,11 +213,10 @@ def jumpsuit(spec: DrawnGarment) -> list[Part]:
     waist, half = 43.0, 18.8
     cloth = main_cloth(spec)
     legs = Legs(half, 25.0, 29, 98, 25.0, 28.0, 3.0)
-    slit = path([(14, 4.5), (19, 11), (23.6, 17.5)])
+    slit = trace("14,4.5 19,11 23.6,17.5")
     trousers = leg_pair(legs, cloth, (*hem(legs.foot(), cloth, 2.6), Mark(slit, 0.35, -0.34)), 0.85, 0.8)
-    down = np.array([0.0, waist])
-    lowered = [_shifted(part, down) for part in trousers]
-    neck = path([(0, 15.0, 1), (8.8, 0, 1)])
+    lowered = [moved(part, (0.0, waist)) for part in trousers]
+    neck = trace("0,15! 8.8,0!")
     bodice = _bodice(spec, torso, waist, half, neck)
     top, low = path([(-half, 41.6), (0, 42.8), (half, 41.6)]), path([(-half - 0.2, 46), (0, 47.2), (half + 0.2, 46)])
     belt = Part(
@@ -303,7 +226,7 @@ def jumpsuit(spec: DrawnGarment) -> list[Part]:
         puff=0.7,
         lift=0.8,
         crumple=0.5,
-        marks=(stitch(top + [0, 0.5], topstitch(cloth)),),
+        marks=(stitch(shifted(top, 0, 0.5), topstitch(cloth)),),
     )
     buckle = Part(
         rectangle(0, 44.4, 6.0, 6.0, 1.0),
@@ -313,43 +236,3 @@ def jumpsuit(spec: DrawnGarment) -> list[Part]:
         holes=(rectangle(0, 44.4, 3.6, 3.6, 0.6),),
     )
     return [*lowered, inside_back(spec, torso), bodice, belt, buckle, *v_band(spec, torso)]
-
-
-def _shifted(part: Part, by: Points) -> Part:
-    folds = tuple(Fold(fold.line + by, fold.width, fold.depth) for fold in part.folds)
-    marks = tuple(
-        Mark(m.line + by, m.width, m.tone, m.color, m.opacity, m.dash, m.blur, m.filled, m.closed) for m in part.marks
-    )
-    return Part(part.outline + by, part.cloth, part.grain, part.puff, part.lift, part.crumple, part.tone, folds, marks)
-
-
-def swimwear(spec: DrawnGarment) -> list[Part]:
-    """A one-piece with thin straps."""
-    cloth = main_cloth(spec)
-    neck = path([(0, 21), (6.5, 18.5), (10.4, 10.5, 1)])
-    side = path(
-        [
-            (12.6, 10.5, 1),
-            (14.2, 19),
-            (18.6, 25, 1),
-            (15.8, 40),
-            (18.8, 54),
-            (19.4, 58, 1),
-            (10.5, 64.5),
-            (4.6, 74.5, 1),
-            (0, 75.5),
-        ]
-    )
-    outline = symmetric(np.concatenate([neck, side]))
-    bindings = [offset(neck, 0.8), offset(path([(19.4, 58), (10.5, 64.5), (4.6, 74.5)]), 0.8)]
-    marks = [Mark(line, 0.16, -0.22) for curve in bindings for line in (curve, flip(curve))]
-    ruche = [
-        Fold(path([(s * 15, y), (s * 8, y + 1.5), (s * 2, y + 1)]), 1.4, d)
-        for s in (-1, 1)
-        for y, d in ((38, 0.6), (42, -0.6), (46, 0.6))
-    ]
-    back = symmetric(np.concatenate([path([(0, 30), (9, 24), (12, 12)]), [[14, 20], [16, 26], [8, 36], [0, 38]]]))
-    strap_line = path([(11.6, 11.2), (11.2, 4), (10.6, 0.5), (11.8, 0.4), (12.8, 8), (12.6, 14)])
-    strap = Part(between(strap_line - [0.55, 0], strap_line + [0.55, 0]), plain_cloth(spec), puff=0.7, lift=0.4)
-    inside = Part(back, plain_cloth(spec, shift(rgb(spec.color), -0.2)), lift=0, tone=-0.12)
-    return [inside, *both(strap), Part(outline, cloth, puff=1.0, lift=0.5, folds=tuple(ruche), marks=tuple(marks))]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,10 +15,8 @@ from wardrobe.drawing.spec import DrawnGarment
 
 @dataclass(frozen=True)
 class Cloth:
-    """What a part is made of. `texture` overrides the material's own surface ("rib", "cable", "rubber", "metal"…).
-
-    `scale` multiplies the pattern's repeat; `print` names a placed print of the body.
-    """
+    """What a part is made of. `texture` overrides the material's own surface ("rib", "cable", "rubber", "metal"…);
+    `motif` is the variant of the pattern."""
 
     color: RGB
     material: Material = Material.COTTON
@@ -26,7 +24,6 @@ class Cloth:
     pattern: Pattern = Pattern.SOLID
     secondary: RGB | None = None
     motif: str = ""
-    scale: float = 1.0
     seed: int = 0
 
     @property
@@ -79,7 +76,7 @@ class Part:
     tone: float = 0.0
     folds: tuple[Fold, ...] = ()
     marks: tuple[Mark, ...] = ()
-    holes: tuple[Points, ...] = field(default=())
+    holes: tuple[Points, ...] = ()
 
 
 def main_cloth(spec: DrawnGarment, **changes: object) -> Cloth:
@@ -101,12 +98,14 @@ def plain_cloth(spec: DrawnGarment, color: RGB | None = None, texture: str = "")
     return Cloth(color=color or rgb(spec.color), material=spec.material, texture=texture, seed=spec.seed)
 
 
+def metal(name: str = "gold") -> Cloth:
+    """Polished hardware."""
+    return Cloth(rgb(name), texture="metal")
+
+
 def seam(line: Points, depth: float = 0.26) -> tuple[Mark, ...]:
     """A sewn joint: a dark furrow with a faint lit lip below it."""
-    return (
-        Mark(line, width=0.22, tone=-depth),
-        Mark(line + np.array([0.16, 0.24]), width=0.2, tone=depth * 0.3),
-    )
+    return (Mark(line, width=0.22, tone=-depth), Mark(line + np.array([0.16, 0.24]), width=0.2, tone=depth * 0.3))
 
 
 def stitch(line: Points, color: RGB, dash: tuple[float, float] = (0.42, 0.22), width: float = 0.16) -> Mark:
@@ -115,8 +114,9 @@ def stitch(line: Points, color: RGB, dash: tuple[float, float] = (0.42, 0.22), w
 
 
 def topstitch(cloth: Cloth) -> RGB:
-    """A thread a little off the cloth's own colour."""
-    return ink_on(cloth.color, 0.3)
+    """A thread a little off the cloth's own colour; the classic tobacco thread on blue denim."""
+    blue = cloth.color[2] > cloth.color[0] + 0.06
+    return rgb("camel") if cloth.material == Material.DENIM and blue else ink_on(cloth.color, 0.26)
 
 
 def ribs(first: Points, second: Points, step: float = 0.55, tone: float = -0.2) -> tuple[Mark, ...]:
@@ -152,24 +152,32 @@ def both(part: Part) -> list[Part]:
     return [part, mirrored(part)]
 
 
+def reshaped(part: Part, place: Callable[[Points], Points]) -> Part:
+    """The part with every point of it put through a function."""
+    return replace(
+        part,
+        outline=place(part.outline),
+        folds=tuple(replace(fold, line=place(fold.line)) for fold in part.folds),
+        marks=tuple(replace(mark, line=place(mark.line)) for mark in part.marks),
+        holes=tuple(place(hole) for hole in part.holes),
+    )
+
+
+def moved(part: Part, by: tuple[float, float], size: float = 1.0, tone: float = 0.0) -> Part:
+    """The part scaled about the origin, then moved, and toned."""
+    return replace(reshaped(part, lambda points: np.asarray(points * size + np.array(by))), tone=part.tone + tone)
+
+
 def mirrored(part: Part) -> Part:
     """The same piece on the other side of the centre line."""
-    return Part(
-        outline=flip(part.outline),
-        cloth=part.cloth,
-        grain=-part.grain,
-        puff=part.puff,
-        lift=part.lift,
-        crumple=part.crumple,
-        tone=part.tone,
-        folds=tuple(Fold(flip(fold.line), fold.width, fold.depth) for fold in part.folds),
-        marks=flipped(part.marks),
-        holes=tuple(flip(hole) for hole in part.holes),
-    )
+    return replace(reshaped(part, flip), grain=-part.grain)
 
 
 def flipped(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """The marks on the other side of the centre line."""
-    return tuple(
-        Mark(flip(m.line), m.width, m.tone, m.color, m.opacity, m.dash, m.blur, m.filled, m.closed) for m in marks
-    )
+    return tuple(replace(mark, line=flip(mark.line)) for mark in marks)
+
+
+def flipped_folds(folds: Sequence[Fold], amount: float = 1.0) -> tuple[Fold, ...]:
+    """The folds on the other side of the centre line, `amount` times as deep."""
+    return tuple(replace(fold, line=flip(fold.line), depth=fold.depth * amount) for fold in folds)

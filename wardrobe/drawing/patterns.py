@@ -56,7 +56,7 @@ def colorway(cloth: Cloth, u: Image, v: Image) -> Image:
     if cloth.pattern in (Pattern.SOLID, Pattern.GRAPHIC) or motif not in PAINTERS:
         return np.broadcast_to(base, (*u.shape, 3)).astype(np.float32)
     tile = pattern_tile(motif, cloth.color, second(cloth), cloth.seed)
-    step = np.float32(TILE / (REPEAT[motif] * cloth.scale))
+    step = np.float32(TILE / REPEAT[motif])
     return sample(tile, u * step, v * step)
 
 
@@ -74,6 +74,11 @@ def pattern_tile(motif: str, base: RGB, ink: RGB, seed: int) -> Image:
     image = np.asarray(soft, dtype=np.float32)
     image.flags.writeable = False
     return image
+
+
+def _inked(base: RGB, ink: RGB, mask: Image) -> Image:
+    """Ink over base where the mask (TILE, TILE, 1) says so."""
+    return np.asarray(np.array(base, np.float32) * (1 - mask) + np.array(ink, np.float32) * mask, dtype=np.float32)
 
 
 def _bands(base: RGB, stripes: list[tuple[float, float, RGB, float]], axis: int) -> Image:
@@ -120,11 +125,11 @@ def _gingham(base: RGB, ink: RGB, rng: np.random.Generator) -> Image:
 def _tartan(base: RGB, ink: RGB, rng: np.random.Generator) -> Image:
     bright = shift(ink, 0.72) if luma(base) < 0.55 else shift(ink, -0.4)
     sett = [
-        (0.25, 0.30, ink, 0.85),
+        (0.25, 0.16, ink, 0.9),
         (0.25, 0.02, bright, 0.9),
-        (0.75, 0.035, ink, 0.9),
-        (0.68, 0.02, ink, 0.7),
-        (0.82, 0.02, ink, 0.7),
+        (0.75, 0.03, ink, 0.9),
+        (0.7, 0.014, ink, 0.7),
+        (0.8, 0.014, ink, 0.7),
     ]
     return _cross(base, sett)
 
@@ -141,8 +146,8 @@ def _houndstooth(base: RGB, ink: RGB, rng: np.random.Generator) -> Image:
     warp = (cells % 8) < 4
     over = (cells[:, None] + cells[None, :]) % 4 < 2
     dark = np.where(over, warp[None, :], warp[:, None])[:16, :16]
-    mask = np.kron(dark.astype(np.float32), np.ones((TILE // 16, TILE // 16), np.float32))[..., None]
-    return (np.array(base, np.float32) * (1 - mask) + np.array(ink, np.float32) * mask).astype(np.float32)
+    mask = np.kron(dark.astype(np.float32), np.ones((TILE // 16, TILE // 16), np.float32))
+    return _inked(base, ink, np.asarray(mask[..., None], dtype=np.float32))
 
 
 def _blank(base: RGB) -> Canvas:
@@ -156,7 +161,7 @@ def _stamp(canvas: Canvas, outline: NDArray[np.float64], color: RGB) -> None:
         for dy in (-TILE, 0, TILE):
             if high[0] + dx < 0 or high[1] + dy < 0 or low[0] + dx > TILE or low[1] + dy > TILE:
                 continue
-            fixed = np.round((outline + [dx, dy]) * 16).astype(np.int32).reshape(-1, 1, 2)
+            fixed = np.round((outline + np.array([dx, dy])) * 16).astype(np.int32).reshape(-1, 1, 2)
             cv2.fillPoly(canvas, [fixed], tuple(round(c * 255) for c in color), cv2.LINE_AA, 4)
 
 
@@ -275,7 +280,7 @@ def _zebra(base: RGB, ink: RGB, rng: np.random.Generator) -> Image:
     bend = 0.9 * np.sin(u + rng.uniform(0, 6.28)) + 0.45 * np.sin(2 * u + v + 1) + 0.4 * np.sin(v * 2 - u)
     wave = np.sin(5 * v + bend * 1.6)
     mask = np.clip((wave - 0.25 - 0.35 * np.sin(u * 2 + v)) * 9, 0, 1)[..., None].astype(np.float32)
-    return (np.array(base, np.float32) * (1 - mask) + np.array(ink, np.float32) * mask).astype(np.float32)
+    return _inked(base, ink, mask)
 
 
 def _argyle(base: RGB, ink: RGB, rng: np.random.Generator) -> Image:
@@ -297,7 +302,7 @@ def _zigzag(base: RGB, ink: RGB, rng: np.random.Generator) -> Image:
     v, u = np.mgrid[0:TILE, 0:TILE] / TILE
     wave = (v + 0.22 * np.abs((u * 2 % 1) - 0.5) * 2) * 2 % 1
     mask = np.clip((0.2 - np.abs(wave - 0.5)) * 60, 0, 1)[..., None].astype(np.float32)
-    return (np.array(base, np.float32) * (1 - mask) + np.array(ink, np.float32) * mask).astype(np.float32)
+    return _inked(base, ink, mask)
 
 
 def _scales(base: RGB, ink: RGB, rng: np.random.Generator) -> Image:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from wardrobe.drawing.geometry import Points, ellipse, path, rectangle
+from wardrobe.drawing.geometry import Points, ellipse, rectangle, shape, shifted
 from wardrobe.drawing.palette import RGB, rgb, shift
 from wardrobe.drawing.parts import Mark
 from wardrobe.drawing.spec import DrawnGarment
@@ -30,7 +30,7 @@ def _arch(x: float, y: float, outer: float, inner: float, foot: float) -> Points
     arc = np.stack([np.cos(angle), np.sin(angle)], axis=1)
     legs = np.array([[outer, foot], [inner, foot]])
     far = np.array([[-inner, foot], [-outer, foot]])
-    return np.concatenate([arc * outer, legs, arc[::-1] * inner, far]) + np.array([x, y])
+    return shifted(np.concatenate([arc * outer, legs, arc[::-1] * inner, far]), x, y)
 
 
 def _rainbow(ink: RGB) -> Shapes:
@@ -43,17 +43,15 @@ def _sunrise(ink: RGB) -> Shapes:
         (rectangle(np.cos(a) * 0.86, np.sin(a) * 0.86, 0.2, 0.05, 0.025, float(-np.rad2deg(a))), rgb("mustard"))
         for a in np.linspace(np.pi * 1.08, np.pi * 1.92, 9)
     ]
-    hill = path(
-        [(-1, 0.75, 1), (-1, 0.28, 1), (-0.5, 0.02), (0, 0.3), (0.5, 0.1), (1, 0.34, 1), (1, 0.75, 1)], closed=True
-    )
-    front = path([(-1, 0.8, 1), (-1, 0.56, 1), (-0.3, 0.36), (0.3, 0.6), (1, 0.42, 1), (1, 0.8, 1)], closed=True)
+    hill = shape("-1,0.75! -1,0.28! -0.5,0.02 0,0.3 0.5,0.1 1,0.34! 1,0.75!")
+    front = shape("-1,0.8! -1,0.56! -0.3,0.36 0.3,0.6 1,0.42! 1,0.8!")
     return [*rays, (ellipse(0, 0.06, 0.56, 0.56), rgb("coral")), (hill, ink), (front, shift(ink, 0.4))]
 
 
 def _shapes(ink: RGB) -> Shapes:
-    leaf = path([(0.15, 0.75, 1), (0.0, 0.2), (0.4, -0.45), (0.75, -0.75, 1), (0.85, -0.1), (0.55, 0.5)], closed=True)
-    pebble = path([(-0.7, -0.3), (-0.35, -0.75), (0.15, -0.6), (0.1, -0.1), (-0.35, 0.1)], closed=True)
-    pool = path([(-0.85, 0.45), (-0.4, 0.1), (0.05, 0.35), (0.0, 0.8), (-0.55, 0.85)], closed=True)
+    leaf = shape("0.15,0.75! 0,0.2 0.4,-0.45 0.75,-0.75! 0.85,-0.1 0.55,0.5")
+    pebble = shape("-0.7,-0.3 -0.35,-0.75 0.15,-0.6 0.1,-0.1 -0.35,0.1")
+    pool = shape("-0.85,0.45 -0.4,0.1 0.05,0.35 0,0.8 -0.55,0.85")
     return [(pool, rgb("mustard")), (pebble, ink), (leaf, rgb("coral")), (ellipse(0.45, -0.82, 0.13, 0.13), ink)]
 
 

@@ -31,7 +31,7 @@ def strokes(lines: list[Points], widths: list[float], closed: bool, box: Box) ->
     """Anti-aliased coverage 0–1 of polylines, given in pixels with widths in pixels, inside a box."""
     canvas = _supersampled(box)
     for line, width in zip(lines, widths, strict=True):
-        thick = max(int(round(width * SUPERSAMPLE)), 1)
+        thick = max(round(width * SUPERSAMPLE), 1)
         cv2.polylines(canvas, [_fixed(line, box)], closed, 255, thick, cv2.LINE_AA, SUBPIXEL_BITS)
     thinnest = min(widths, default=1.0) * SUPERSAMPLE
     return _shrink(canvas, box) * np.float32(min(thinnest, 1.0))

@@ -34,7 +34,7 @@ class Easel:
         self.alpha: Image = np.zeros((size, size), np.float32)
 
     def to_pixels(self, points: Points) -> Points:
-        return (self.sway(points) - self.middle) * self.scale + self.size / 2
+        return np.asarray((self.sway(points) - self.middle) * self.scale + self.size / 2)
 
     def box_of(self, points: Points, pad: float) -> Box:
         low = np.floor(points.min(axis=0) - pad).astype(int)
@@ -64,7 +64,7 @@ class Easel:
         cover = fill([outline], [self.to_pixels(hole) for hole in part.holes], box)
         cover = self._frayed(cover, manner, box)
         self._shadow(part, cover, box)
-        color, drape = self._colored(part, cover, box, manner)
+        color = self._colored(part, cover, box, manner)
         for mark in part.marks:
             color = self._marked(color, mark, box)
         window = np.s_[box[1] : box[3], box[0] : box[2]]
@@ -91,7 +91,7 @@ class Easel:
         window = np.s_[box[1] : box[3], box[0] : box[2]]
         self.rgb[window] *= (1 - np.float32(0.42 * part.lift) * cast)[..., None]
 
-    def _colored(self, part: Part, cover: Image, box: Box, manner: Hand) -> tuple[Image, Image]:
+    def _colored(self, part: Part, cover: Image, box: Box, manner: Hand) -> Image:
         u, v = self.grain_coordinates(part, box)
         cloth = part.cloth
         reach = 0.85 * self.scale * min(self.extent / 75, 1)
@@ -107,7 +107,7 @@ class Easel:
         edge = np.exp(-depth_inside(cover) / np.float32(1.5 * self.fine))
         shade = (shade + np.float32(part.tone)) * (1 + tone) - np.float32(0.16) * edge
         flat = colorway(cloth, *self._bent(u, v, relief)) if cloth.pattern != Pattern.SOLID else self._plain(part, u)
-        return apply_light(flat, shade.astype(np.float32), gloss), relief
+        return apply_light(flat, np.asarray(shade, dtype=np.float32), gloss)
 
     def _bent(self, u: Image, v: Image, relief: Image) -> tuple[Image, Image]:
         """Pattern coordinates that ride over the folds."""
@@ -152,8 +152,8 @@ class Easel:
         shade, _ = lit(relief, Hand())
         ramp = np.linspace(0.02, -0.02, self.size, dtype=np.float32)
         shade = shade + ramp[:, None] + ramp[None, :]
-        straight = self.rgb / np.maximum(self.alpha, 1e-3)[..., None]
-        color = apply_light(straight, shade.astype(np.float32), np.zeros_like(shade))
+        straight = np.asarray(self.rgb / np.maximum(self.alpha, 1e-3)[..., None], dtype=np.float32)
+        color = apply_light(straight, np.asarray(shade, dtype=np.float32), np.zeros_like(relief))
         alpha = np.round(self.alpha * 255).astype(np.uint8)
         return Drawing(np.round(color * 255).astype(np.uint8), alpha)
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from wardrobe.drawing.catalogue import draw
 from wardrobe.drawing.raster import Image, blur, moved
 from wardrobe.drawing.spec import Drawing, DrawnGarment
-from wardrobe.drawing.surfaces import SURFACES, lay
+from wardrobe.drawing.surfaces import lay
 
 FILL = 0.86
 
@@ -24,7 +24,7 @@ def photograph(
     give the same pixels. Raises KeyError for an unknown surface.
     """
     width, height = size
-    rng = np.random.default_rng((seed, spec.seed, sorted(SURFACES).index(surface)))
+    rng = np.random.default_rng([seed, spec.seed, *surface.encode()])
     background = lay(surface, width, height, rng)
     color, alpha = _placed(draw(spec, _drawn_size(width, height)), width, height, rng)
     scale = width / 900
@@ -64,7 +64,7 @@ def _shadow(alpha: Image, scale: float, surface: str) -> Image:
     contact = moved(blur(alpha, 2.4 * scale), 1.4 * scale, 2.2 * scale)
     cast = moved(blur(alpha, 9 * scale * reach), 6 * scale * reach, 9 * scale * reach)
     around = blur(alpha, 34 * scale)
-    return np.clip(0.30 * contact + 0.26 * cast + 0.10 * around, 0, 0.75).astype(np.float32)
+    return np.asarray(np.clip(0.30 * contact + 0.26 * cast + 0.10 * around, 0, 0.75), dtype=np.float32)
 
 
 def _developed(scene: Image, scale: float, rng: np.random.Generator) -> NDArray[np.uint8]:

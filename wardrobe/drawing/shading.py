@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from wardrobe.drawing.fabrics import Hand
+from wardrobe.drawing.geometry import Points
 from wardrobe.drawing.parts import Fold
 from wardrobe.drawing.raster import Box, Image, blur, depth_inside, noise_tile, sample, slope, strokes
 
 LAMP = (0.52, 0.64)
+# Daylight fills shadows with blue: they lose red first.
+COOL = np.array([1.0, 0.6, 0.0], np.float32)
 WRINKLE_TILE = 512
 WRINKLE_WAVE = 128.0
 
@@ -24,17 +27,15 @@ def wrinkles(u: Image, v: Image, hand: Hand, seed: int, amount: float) -> Image:
     rng = np.random.default_rng(seed)
     step = np.float32(WRINKLE_WAVE / max(hand.wave, 1.0))
     at_u, at_v = u * step + np.float32(rng.uniform(0, 512)), v * step + np.float32(rng.uniform(0, 512))
-    swell = sample(noise_tile(5, WRINKLE_TILE, WRINKLE_WAVE, 1.7, 3.6), at_u, at_v)
+    swell = sample(noise_tile(5, WRINKLE_TILE, WRINKLE_WAVE, 1.9, 4.5), at_u, at_v)
     # Creases lean: a quarter turn of shear keeps them from running parallel to the swells.
-    raw = sample(noise_tile(6, WRINKLE_TILE, WRINKLE_WAVE, 2.2, 3.6), at_u * 0.8 + at_v * 0.35, at_v * 0.7)
-    crease = -np.sqrt(np.abs(raw) + np.float32(0.12))
+    raw = sample(noise_tile(6, WRINKLE_TILE, WRINKLE_WAVE, 2.6, 4.5), at_u * 0.8 + at_v * 0.35, at_v * 0.7)
+    crease = -np.sqrt(raw * raw + np.float32(0.06))
     size = np.float32(amount * hand.wrinkle * hand.wave * 0.024)
     return np.asarray(size * ((1 - hand.crisp * 0.5) * swell + hand.crisp * 0.8 * crease), dtype=np.float32)
 
 
-def folded(
-    folds: list[Fold], lines: list[np.ndarray[tuple[int, ...], np.dtype[np.float64]]], scale: float, box: Box
-) -> Image:
+def folded(folds: list[Fold], lines: list[Points], scale: float, box: Box) -> Image:
     """Relief in pixels of the given folds inside a box; every fold tapers to nothing at both ends."""
     total = np.zeros((box[3] - box[1], box[2] - box[0]), np.float32)
     groups: dict[tuple[float, float], list[int]] = {}
@@ -45,13 +46,11 @@ def folded(
         for taper in (0.0, 0.12, 0.24):
             cut = [_trimmed(lines[index], taper) for index in members]
             layer += strokes(cut, [width * scale * (0.5 - taper)] * len(cut), False, box)
-        total += blur(layer, width * scale * 0.42) * np.float32(depth * width * scale * 0.17)
+        total += blur(layer, width * scale * 0.42) * np.float32(depth * width * scale * 0.30)
     return total
 
 
-def _trimmed(
-    line: np.ndarray[tuple[int, ...], np.dtype[np.float64]], share: float
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def _trimmed(line: Points, share: float) -> Points:
     cut = int(len(line) * share)
     return line[cut : len(line) - cut] if len(line) - 2 * cut >= 2 else line
 
@@ -68,11 +67,16 @@ def lit(relief: Image, hand: Hand, strength: float = 1.0) -> tuple[Image, Image]
 def apply_light(color: Image, shade: Image, gloss: Image) -> Image:
     """Colours (H, W, 3) 0–1 under a brightness and a gloss.
 
-    Shadows multiply; light beyond 1 screens, so bright cloth does not clip. A small additive share keeps folds visible
-    on black cloth, where multiplying shows nothing.
+    Shadows multiply and, as light bounces from cloth to cloth, grow a little richer in colour; light beyond 1
+    brightens within the head room that the colour leaves. Black cloth gets an additive share, for multiplying shows
+    nothing on it.
     """
-    dim = np.minimum(shade, 1)[..., None]
-    bright = np.maximum(shade - 1, 0)[..., None] + gloss[..., None] * np.float32(0.9)
-    lifted = color * dim + (1 - color) * bright * (np.float32(0.16) + color * np.float32(0.7))
-    deep = np.clip(0.28 - color.mean(axis=2, keepdims=True), 0, 1)
-    return np.clip(lifted + (shade[..., None] - 1) * deep * np.float32(0.42), 0, 1).astype(np.float32)
+    dark = np.maximum(1 - shade, 0)[..., None]
+    bright = np.maximum(shade - 1, 0)[..., None]
+    luma = color.mean(axis=2, keepdims=True)
+    rich = luma + (color - luma) * (1 + np.float32(0.5) * dark)
+    shadow = rich * (1 - dark) - np.float32(0.05) * dark * COOL
+    lifted = shadow + bright * (color * np.float32(0.75) + np.float32(0.06)) * np.sqrt(np.clip(1.02 - color, 0, 1))
+    lifted = lifted + gloss[..., None] * (1 - color) * (np.float32(0.16) + color * np.float32(0.7))
+    deep = np.clip(0.28 - luma, 0, 1)
+    return np.asarray(np.clip(lifted + (bright - dark) * deep * np.float32(0.42), 0, 1), dtype=np.float32)

@@ -27,7 +27,7 @@ def _grid(width: int, height: int, turn: float, scale: float) -> tuple[Image, Im
 
 def _tinted(color: RGB, shade: Image) -> Image:
     base = np.array(color, np.float32) * shade[..., None]
-    return np.clip(base, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(base, 0, 1), dtype=np.float32)
 
 
 WOODS: tuple[RGB, ...] = ((0.70, 0.53, 0.36), (0.79, 0.66, 0.49), (0.56, 0.41, 0.29), (0.74, 0.68, 0.60))

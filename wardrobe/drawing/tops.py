@@ -5,7 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from wardrobe.choices import Pattern
-from wardrobe.drawing.geometry import Points, between, flip, offset, path, rectangle, resample, rotate, symmetric
+from wardrobe.drawing.geometry import (
+    Points,
+    between,
+    flip,
+    offset,
+    path,
+    rectangle,
+    resample,
+    rotate,
+    shape,
+    shifted,
+    symmetric,
+    trace,
+)
 from wardrobe.drawing.palette import RGB, luma, rgb, shift
 from wardrobe.drawing.parts import (
     Cloth,
@@ -86,7 +99,7 @@ def tank_top(spec: DrawnGarment) -> list[Part]:
     torso = Torso(spec, 24.0, 62.0, 8.6, 15.0)
     cloth = main_cloth(spec)
     a, strap = torso.armpit, 13.0
-    front = path([(0, 15.5), (4.8, 13.6), (7.8, 7.5), (8.6, 0)])
+    front = trace("0,15.5 4.8,13.6 7.8,7.5 8.6,0")
     right = np.concatenate(
         [
             front,
@@ -100,11 +113,18 @@ def tank_top(spec: DrawnGarment) -> list[Part]:
     marks = [*binding, *(Mark(flip(m.line), m.width, m.tone) for m in binding)]
     outline = symmetric(right)
     marks += hem(bottom_edge(outline, 62.0), cloth, -2.0)
-    back = path([(0, 7.5), (5.2, 6.3), (8.2, 2), (9, -0.4)])
+    back = trace("0,7.5 5.2,6.3 8.2,2 9,-0.4")
     inside = symmetric(np.concatenate([back, [[strap - 0.2, 0.4], [13.4, 11], [12, 20]]]))
     behind = plain_cloth(spec, shift(rgb(spec.color), -0.14))
     return [
-        Part(inside, behind, puff=0.2, lift=0, crumple=0.3, marks=(Mark(_mirror_line(back) + [0, 1.1], 0.16, -0.2),)),
+        Part(
+            inside,
+            behind,
+            puff=0.2,
+            lift=0,
+            crumple=0.3,
+            marks=(Mark(shifted(_mirror_line(back), 0, 1.1), 0.16, -0.2),),
+        ),
         Part(outline, cloth, puff=0.45, lift=0.5, folds=body_folds(torso), marks=tuple(marks)),
     ]
 
@@ -154,7 +174,7 @@ def collar(
     )
     leaf = between(fold_line, edge)
     rim = path([(0, throat + 0.4, 1), (*tip, 1), (n + 2.6, 2.6), (n * 0.92, -2.6)])
-    inner = rim * [0.93, 1] + [0, -0.7]
+    inner = shifted(rim * [0.93, 1], 0, -0.7)
     line = Mark(inner, 0.16, -0.16) if ribbed else stitch(inner, topstitch(cloth), width=0.14)
     piece = Part(leaf, cloth, grain=-28, puff=0.7, lift=0.9, crumple=0.3, marks=(line,))
     return [stand, *both(piece)]
@@ -164,7 +184,7 @@ def patch_pocket(cloth: Cloth, x: float, y: float, width: float, height: float) 
     """A pocket sewn onto the body about (x, y), pointed at the bottom."""
     w, h = width / 2, height / 2
     outline = np.array([[x - w, y - h], [x + w, y - h], [x + w, y + h * 0.72], [x, y + h], [x - w, y + h * 0.72]])
-    inset = (outline - [x, y]) * 0.92 + [x, y]
+    inset = shifted((shifted(outline, -x, -y)) * 0.92, x, y)
     band = np.array([[x - w, y - h + 1.7], [x + w, y - h + 1.7]])
     marks = (
         stitch(inset[1:], topstitch(cloth)),
@@ -212,7 +232,7 @@ def shirt(spec: DrawnGarment) -> list[Part]:
     reach = SLEEVE_REACH[spec.sleeve or "long"]
     long = reach > 0.9
     arm = Arm(torso, 0.9 if long else reach, 5.2 if long else 8.6, spread=0.9 if long else 1.6)
-    cloth, flat = main_cloth(spec), main_cloth(spec, scale=1.0)
+    cloth, flat = main_cloth(spec), main_cloth(spec)
     outline = shirt_tail(torso)
     low = outline[outline[:, 1] > torso.length - 9]
     tail = low[np.argsort(low[:, 0])]
@@ -222,9 +242,7 @@ def shirt(spec: DrawnGarment) -> list[Part]:
     parts = [*sleeves(spec, torso, arm, 0 if long else 2.4)]
     if long:
         parts += both(cuff(cloth, arm))
-    back = Part(
-        symmetric(path([(0, -3.4), (6.5, -2.8), (8.2, 1), (4, 9), (0, 9)])), plain_cloth(spec), tone=-0.22, lift=0
-    )
+    back = Part(symmetric(trace("0,-3.4 6.5,-2.8 8.2,1 4,9 0,9")), plain_cloth(spec), tone=-0.22, lift=0)
     parts += [back, body, placket(flat, torso.drop - 0.6, torso.length - 0.3)]
     if spec.has("pocket"):
         parts.append(patch_pocket(flat, 11.5, 28.5, 10.5, 12.0))
@@ -232,6 +250,12 @@ def shirt(spec: DrawnGarment) -> list[Part]:
     parts += [button(0, y, 0.58, tone) for y in np.linspace(torso.drop + 6.5, torso.length - 10, 6)]
     fall = rgb("white") if spec.has("contrast") else None
     return [*parts, *collar(spec, torso, main_cloth(spec) if fall is None else plain_cloth(spec, fall), 8.6, 8.2)]
+
+
+def nape(spec: DrawnGarment) -> Part:
+    """The inside of the back behind a buttoned collar."""
+    outline = symmetric(trace("0,-3.4 6.5,-2.8 8.4,1 4,9 0,9"))
+    return Part(outline, plain_cloth(spec), lift=0, tone=-0.22)
 
 
 def cuff(cloth: Cloth, arm: Arm, depth: float = 6.2) -> Part:
@@ -244,31 +268,23 @@ def cuff(cloth: Cloth, arm: Arm, depth: float = 6.2) -> Part:
 
 
 def blouse(spec: DrawnGarment) -> list[Part]:
+    """A loose blouse with full sleeves gathered into narrow cuffs, buttoned or tied with a bow."""
     torso = Torso(spec, 26.0, 64.0, 8.8, 17.0)
-    arm = Arm(torso, 0.9, 9.4, spread=1.05, bell=3.4)
+    arm = Arm(torso, 0.88, 4.6, spread=0.85, bell=2.6)
     cloth = main_cloth(spec)
-    opening = path([(0, 17.5, 1), (4.0, 9.5), (8.8, 0, 1)])
+    opening = trace("0,17.5! 4,9.5 8.8,0!")
     outline = torso.body(waist=1.0, hem_flare=2.0, neck=opening)
-    gathers = _gathers(torso, arm)
-    slit = np.array([[0, 17.5], [0, 63.8]])
-    body = Part(
-        outline,
-        cloth,
-        puff=0.5,
-        lift=0.3,
-        folds=body_folds(torso, 1.5),
-        marks=(*armhole_seams(torso), *seam(slit, 0.22)),
-    )
-    upper, lower = arm.ring(-0.2, 3.2)
-    waist = (upper.mean(axis=0) - arm.inner * 0) * 1.0
-    narrow_up, narrow_low = (waist + (upper - waist) * 0.62, waist + (lower - waist) * 0.62)
-    band = Part(between(narrow_up, narrow_low), cloth, grain=arm.grain, puff=0.8, lift=0.3, crumple=0.2)
-    loose = Part(arm.outline, cloth, grain=arm.grain, puff=0.7, lift=0.0, folds=(*arm.folds(), *gathers))
-    back = inside_back(spec, torso, -0.06)
+    slit = seam(trace("0,17.5 0,63.8"), 0.22)
+    marks = (*armhole_seams(torso), *slit)
+    body = Part(outline, cloth, puff=0.5, lift=0.3, folds=body_folds(torso, 1.5), marks=marks)
+    upper, lower = arm.ring(0.3, 3.4)
+    band = Part(between(upper, lower), cloth, grain=arm.grain, puff=0.9, lift=0.5, crumple=0.2)
+    gathers = (*arm.folds(), *_gathers(torso, arm))
+    loose = Part(arm.outline, cloth, grain=arm.grain, puff=0.8, lift=0.0, folds=gathers)
     bow = ribbon_bow(spec) if spec.has("bow") else []
-    frill = _neck_frill(spec, opening)
     knobs = [] if bow else [button(0, y, 0.5, button_color(cloth)) for y in (22, 29, 36, 43, 50, 57)]
-    return [*both(loose), *both(band), back, body, *frill, *knobs, *bow]
+    shell = [*both(loose), *both(band), inside_back(spec, torso, -0.06), body]
+    return [*shell, *_neck_frill(spec, opening), *knobs, *bow]
 
 
 def _gathers(torso: Torso, arm: Arm) -> tuple[Fold, ...]:
@@ -286,7 +302,7 @@ def _gathers(torso: Torso, arm: Arm) -> tuple[Fold, ...]:
 def _neck_frill(spec: DrawnGarment, opening: Points) -> list[Part]:
     inner = offset(opening, -1.1)
     inner[0] = (0, opening[0, 1] - 2.4)
-    back = between(path([(-8.6, -0.8), (0, 0.8), (8.6, -0.8)]), path([(-8.6, 0.8), (0, 2.2), (8.6, 0.8)]))
+    back = between(trace("-8.6,-0.8 0,0.8 8.6,-0.8"), trace("-8.6,0.8 0,2.2 8.6,0.8"))
     piping = Part(between(inner, opening), plain_cloth(spec), puff=0.8, lift=0.4, crumple=0)
     return [Part(back, plain_cloth(spec), lift=0.3, crumple=0, tone=-0.06), *both(piping)]
 
@@ -294,14 +310,11 @@ def _neck_frill(spec: DrawnGarment, opening: Points) -> list[Part]:
 def ribbon_bow(spec: DrawnGarment) -> list[Part]:
     """A soft pussy bow at the throat."""
     cloth = main_cloth(spec)
-    tail = path([(0.4, 17.6, 1), (3.6, 26), (5.6, 37), (9.6, 36, 1), (8.0, 26), (2.4, 16.8, 1)], closed=True)
-    loop = path([(0.6, 17.4, 1), (5.0, 13.2), (11.6, 13.4), (12.4, 17.6), (10.2, 20.6), (4.6, 19.6)], closed=True)
-    crease = (
-        Fold(path([(1, 17.3), (6, 16.4), (10, 17)]), 1.2, -0.8),
-        Fold(path([(2, 18), (6, 18.6), (9, 18.4)]), 0.9, 0.7),
-    )
+    tail = shape("0.4,17.6! 3.6,26 5.6,37 9.6,36! 8,26 2.4,16.8!")
+    loop = shape("0.6,17.4! 5,13.2 11.6,13.4 12.4,17.6 10.2,20.6 4.6,19.6")
+    crease = (Fold(trace("1,17.3 6,16.4 10,17"), 1.2, -0.8), Fold(trace("2,18 6,18.6 9,18.4"), 0.9, 0.7))
     knot = rectangle(0.2, 17.4, 3.2, 3.8, 1.4)
-    drop = Part(tail, cloth, grain=12, puff=0.6, lift=0.7, folds=(Fold(path([(2, 19), (5, 28), (7.4, 36)]), 1.4, 0.6),))
+    drop = Part(tail, cloth, grain=12, puff=0.6, lift=0.7, folds=(Fold(trace("2,19 5,28 7.4,36"), 1.4, 0.6),))
     return [
         *both(drop),
         *both(Part(loop, cloth, grain=80, puff=1.0, lift=0.9, folds=crease)),

@@ -5,16 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wardrobe.choices import Fit
-from wardrobe.drawing.geometry import (
-    Points,
-    between,
-    flip,
-    lean,
-    offset,
-    path,
-    rectangle,
-    symmetric,
-)
+from wardrobe.drawing.geometry import Points, between, flip, lean, offset, path, rectangle, shifted, symmetric
 from wardrobe.drawing.palette import rgb, shift
 from wardrobe.drawing.parts import Fold, Mark, Part, plain_cloth, ribs
 from wardrobe.drawing.spec import DrawnGarment
@@ -88,9 +79,16 @@ class Arm:
         inner_mid = (armpit + self.inner) / 2 - bulge * 0.5
         inside = torso.shoulder * 0.5 + armpit * 0.5 - np.array([6.0, 2.0])
         self.top = path(
-            [tuple(shoulder - [2.5, 1.0]), tuple(shoulder + [1.5, 1.2]), tuple(outer_mid), tuple(self.outer)]
+            [
+                tuple(shifted(shoulder, -2.5, -1.0)),
+                tuple(shifted(shoulder, 1.5, 1.2)),
+                tuple(outer_mid),
+                tuple(self.outer),
+            ]
         )
-        self.under = path([tuple(armpit - [4.0, 1.5]), tuple(armpit + [0.4, 0.6]), tuple(inner_mid), tuple(self.inner)])
+        self.under = path(
+            [tuple(shifted(armpit, -4.0, -1.5)), tuple(shifted(armpit, 0.4, 0.6)), tuple(inner_mid), tuple(self.inner)]
+        )
         cuff_line = path([tuple(self.outer), tuple((self.outer + self.inner) / 2 + down * 0.5), tuple(self.inner)])
         self.cuff = cuff_line
         self.outline = np.concatenate([[inside], self.top, cuff_line[1:-1], self.under[::-1]])
@@ -106,7 +104,11 @@ class Arm:
         """Folds that fan out of the armpit and, on long sleeves, gather at the elbow."""
         start, end = self.under[len(self.under) // 3], self.top[len(self.top) // 2]
         fan = [
-            Fold(path([tuple(self.under[8]), tuple(self.under[8] * 0.6 + end * 0.4 + [0.6, 1]), tuple(end)]), 2.2, 0.5),
+            Fold(
+                path([tuple(self.under[8]), tuple(shifted(self.under[8] * 0.6 + end * 0.4, 0.6, 1)), tuple(end)]),
+                2.2,
+                0.5,
+            ),
             Fold(path([tuple(start), tuple((start + end) / 2 + self.down * 4)]), 1.8, -0.5),
         ]
         if self.reach > 0.7:
@@ -137,7 +139,7 @@ def inside_back(spec: DrawnGarment, torso: Torso, tone: float = -0.1) -> Part:
     n = torso.neck
     top = path([(0, 0.4), (n * 0.6, 0.1), (n - 0.4, -0.8)])
     hole = symmetric(np.concatenate([top, [[n - 0.2, 0.6], [n - 0.6, torso.drop * 0.6], [n * 0.6, torso.drop + 2]]]))
-    tape = Mark(symmetric(np.concatenate([top, top[::-1] + [0, 3.4]])), tone=-0.12, filled=True)
+    tape = Mark(symmetric(np.concatenate([top, shifted(top[::-1], 0, 3.4)])), tone=-0.12, filled=True)
     label = Mark(rectangle(0, 4.6, 3.8, 2.2, 0.2), color=shift(rgb("cream"), 0.2), filled=True, opacity=0.9)
     cloth = plain_cloth(spec, shift(rgb(spec.color), -0.12))
     return Part(hole, cloth, puff=0, lift=0, crumple=0.3, tone=tone, marks=(tape, label))

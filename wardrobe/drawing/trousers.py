@@ -1,21 +1,11 @@
-"""Jeans, trousers, leggings, shorts and skirts. y runs downwards from the waist."""
+"""Jeans, trousers, leggings and shorts. y runs downwards from the waist."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from wardrobe.choices import Fit, Material
-from wardrobe.drawing.geometry import (
-    Points,
-    between,
-    ellipse,
-    flip,
-    lean,
-    offset,
-    path,
-    rectangle,
-    symmetric,
-)
+from wardrobe.drawing.geometry import Points, between, ellipse, flip, lean, offset, path, shifted, trace
 from wardrobe.drawing.palette import RGB, rgb, shift
 from wardrobe.drawing.parts import (
     Cloth,
@@ -24,6 +14,7 @@ from wardrobe.drawing.parts import (
     Part,
     button,
     flipped,
+    flipped_folds,
     hem,
     main_cloth,
     plain_cloth,
@@ -32,6 +23,7 @@ from wardrobe.drawing.parts import (
     stitch,
     topstitch,
 )
+from wardrobe.drawing.skirts import inside_waist, waistband
 from wardrobe.drawing.spec import DrawnGarment
 
 
@@ -47,7 +39,7 @@ class Legs:
 
     def inseam(self) -> Points:
         a = self.apart
-        return path([(0.2, self.rise), (a * 0.3 + 0.8, self.rise + 7), (a * 0.7, self.knee_y), (a, self.length)])
+        return path([(-0.7, self.rise), (a * 0.3 + 0.8, self.rise + 7), (a * 0.7, self.knee_y), (a, self.length)])
 
     def outseam(self) -> Points:
         a = self.apart
@@ -99,49 +91,9 @@ class Legs:
 def leg_pair(legs: Legs, cloth: Cloth, marks: tuple[Mark, ...], amount: float = 1.0, puff: float = 0.6) -> list[Part]:
     right = Part(legs.outline(), cloth, grain=legs.grain(), puff=puff, lift=0.35, folds=legs.folds(amount), marks=marks)
     left = Part(
-        flip(right.outline), cloth, -right.grain, puff, 0.0, 1.0, 0.0, _flipped_folds(right.folds), flipped(marks)
+        flip(right.outline), cloth, -right.grain, puff, 0.0, 1.0, 0.0, flipped_folds(right.folds, 0.85), flipped(marks)
     )
     return [left, right]
-
-
-def _flipped_folds(folds: tuple[Fold, ...]) -> tuple[Fold, ...]:
-    return tuple(Fold(flip(fold.line), fold.width * 1.1, fold.depth * 0.85) for fold in folds)
-
-
-def inside_waist(spec: DrawnGarment, half: float) -> Part:
-    """The inside of the back waistband, above the dip of the front."""
-    outline = symmetric(path([(0, -2.6), (half * 0.6, -2.4), (half - 0.2, -1.2), (half - 0.6, 1.6), (0, 3.0)]))
-    label = Mark(rectangle(0, -0.6, 4.6, 2.0, 0.2), color=shift(rgb("cream"), 0.1), filled=True, opacity=0.85)
-    return Part(
-        outline,
-        plain_cloth(spec, shift(rgb(spec.color), -0.1)),
-        puff=0.3,
-        lift=0,
-        crumple=0.2,
-        tone=-0.16,
-        marks=(label,),
-    )
-
-
-def waistband(cloth: Cloth, half: float, depth: float, thread: RGB, loops: bool = True) -> list[Part]:
-    """A sewn waistband with belt loops; its top edge dips in front."""
-    top = path([(-half, -1.4), (-half * 0.5, 0.1), (0, 0.6), (half * 0.5, 0.1), (half, -1.4)])
-    low = path(
-        [
-            (-half - 0.5, depth - 1.2),
-            (-half * 0.5, depth + 0.2),
-            (0, depth + 0.7),
-            (half * 0.5, depth + 0.2),
-            (half + 0.5, depth - 1.2),
-        ]
-    )
-    rows = tuple(stitch(top * (1 - t) + low * t, thread, width=0.14) for t in (0.12, 0.88))
-    parts = [Part(between(top, low), cloth, grain=90, puff=0.45, lift=0.45, crumple=0.3, marks=rows)]
-    for x in (-half * 0.72, -half * 0.3, half * 0.3, half * 0.72) if loops else ():
-        outline = rectangle(x, depth * 0.5 - 0.3, 1.3, depth + 1.4, 0.2)
-        sides = tuple(stitch(np.array([[x + d, -1], [x + d, depth + 0.4]]), thread, width=0.1) for d in (-0.4, 0.4))
-        parts.append(Part(outline, cloth, puff=0.4, lift=0.6, crumple=0, marks=sides))
-    return parts
 
 
 JEANS = {
@@ -156,7 +108,7 @@ def jeans(spec: DrawnGarment) -> list[Part]:
     waist, hip, rise, length, knee, hem_width = JEANS[spec.fit]
     legs = Legs(waist, hip, rise, length, knee, hem_width)
     cloth = main_cloth(spec)
-    thread = rgb("tan") if spec.color in ("navy", "blue", "light blue", "charcoal", "teal") else topstitch(cloth)
+    thread = topstitch(cloth)
     outer = legs.outseam()
     foot = hem(legs.foot(), cloth, 2.2)[0]
     marks: list[Mark] = [
@@ -182,7 +134,7 @@ def jeans(spec: DrawnGarment) -> list[Part]:
         puff=0.15,
         lift=0.15,
         crumple=0.5,
-        marks=(stitch(fly - [0.7, 0], thread), stitch(fly - [1.1, 0], thread), *_rivets(legs)),
+        marks=(stitch(shifted(fly, -0.7, 0), thread), stitch(shifted(fly, -1.1, 0), thread), *_rivets(legs)),
     )
     parts += [front, flap, *waistband(cloth, waist, 4.2, thread)]
     return [*parts, button(0.3, 2.5, 1.05, rgb("camel"))]
@@ -230,14 +182,14 @@ def pants(spec: DrawnGarment) -> list[Part]:
     slit = path([(legs.waist * 0.66, 4.0), (legs.waist * 0.86, 10), (legs.hip - 0.6, 17.0)])
     marks += [Mark(slit, 0.35, -0.36), stitch(offset(slit, 0.6), thread, width=0.12)]
     parts = [inside_waist(spec, 18.8), *leg_pair(legs, cloth, tuple(marks), 0.75)]
-    fly = path([(4.0, 4.2), (4.0, 14), (2.6, 18.5), (0.2, 20.4)])
+    fly = trace("4,4.2 4,14 2.6,18.5 0.2,20.4")
     flap = Part(
         np.concatenate([[[0.0, 3.6]], fly]),
         cloth,
         puff=0.15,
         lift=0.15,
         crumple=0.4,
-        marks=(stitch(fly - [0.6, 0], thread, width=0.12),),
+        marks=(stitch(shifted(fly, -0.6, 0), thread, width=0.12),),
     )
     if spec.has("drawstring"):
         return [*parts, *_drawstring(spec, 18.8)]
@@ -254,7 +206,9 @@ def _drawstring(spec: DrawnGarment, half: float, depth: float = 4.6) -> list[Par
     cord = shift(rgb(spec.color), 0.55) if spec.color not in ("white", "cream") else rgb("beige")
     for side in (-1.0, 1.0):
         line = path([(side * 0.8, 2.8), (side * 2.2, 6.5), (side * 1.6, 11), (side * 2.6, 15.5 + side)])
-        parts.append(Part(between(line - [0.4, 0], line + [0.4, 0]), Cloth(cord), puff=0.9, lift=0.9, crumple=0))
+        parts.append(
+            Part(between(shifted(line, -0.4, 0), shifted(line, 0.4, 0)), Cloth(cord), puff=0.9, lift=0.9, crumple=0)
+        )
         loop = path([(side * 0.4, 3.2), (side * 3.6, 1.4), (side * 5.8, 3.6), (side * 3.4, 5.0)], closed=True)
         hollow = path([(side * 1.3, 3.2), (side * 3.6, 2.2), (side * 4.9, 3.6), (side * 3.3, 4.2)], closed=True)
         parts.append(Part(loop, Cloth(cord), puff=0.8, lift=0.8, crumple=0, holes=(hollow,)))
@@ -273,8 +227,8 @@ def leggings(spec: DrawnGarment) -> list[Part]:
         ]
     )
     marks = (*hem(legs.foot(), cloth, 1.8), *seam(panel, 0.2))
-    top = path([(-15, -1.4), (0, 0.4), (15, -1.4)])
-    low = path([(-16.2, 8.2), (0, 9.6), (16.2, 8.2)])
+    top = trace("-15,-1.4 0,0.4 15,-1.4")
+    low = trace("-16.2,8.2 0,9.6 16.2,8.2")
     band = Part(
         between(top, low),
         plain_cloth(spec),
@@ -282,7 +236,7 @@ def leggings(spec: DrawnGarment) -> list[Part]:
         puff=0.8,
         lift=0.3,
         crumple=0.5,
-        marks=(Mark(low - [0, 0.5], 0.16, -0.2),),
+        marks=(Mark(shifted(low, 0, -0.5), 0.16, -0.2),),
     )
     crotch = Mark(np.array([[0, 9.0], [0, 27]]), 0.25, -0.25)
     return [*leg_pair(legs, cloth, (*marks, crotch), 0.6, 0.9), band]
@@ -291,123 +245,25 @@ def leggings(spec: DrawnGarment) -> list[Part]:
 def shorts(spec: DrawnGarment) -> list[Part]:
     legs = Legs(19.0, 24.6, 26, 46, 25.0, 25.6, 2.0)
     cloth = main_cloth(spec)
-    thread = rgb("tan") if spec.material == Material.DENIM else topstitch(cloth)
+    thread = topstitch(cloth)
     legs.knee_y = 37.0
-    slit = path([(13.4, 4.0), (17.0, 10), (22.6, 16.5)])
+    slit = trace("13.4,4 17,10 22.6,16.5")
     marks: list[Mark] = [*hem(legs.foot(), cloth, 2.6), Mark(slit, 0.35, -0.36), stitch(offset(slit, 0.6), thread)]
     if spec.material == Material.DENIM:
         marks = [*_fading(legs, spec), *marks]
     folds = legs.folds(0.8)[:3]
     right = Part(legs.outline(), cloth, grain=-4, puff=0.6, lift=0.35, folds=folds, marks=tuple(marks))
-    left = Part(flip(right.outline), cloth, 4, 0.6, 0.0, 1.0, 0.0, _flipped_folds(folds), flipped(tuple(marks)))
+    left = Part(flip(right.outline), cloth, 4, 0.6, 0.0, 1.0, 0.0, flipped_folds(folds, 0.85), flipped(tuple(marks)))
     parts = [inside_waist(spec, 19.0), left, right]
     if spec.has("drawstring"):
         return [*parts, *_drawstring(spec, 19.0)]
-    fly = path([(4.0, 4.2), (4.0, 13), (2.6, 17.5), (0.2, 19.4)])
+    fly = trace("4,4.2 4,13 2.6,17.5 0.2,19.4")
     flap = Part(
         np.concatenate([[[0.0, 3.6]], fly]),
         cloth,
         puff=0.15,
         lift=0.15,
         crumple=0.4,
-        marks=(stitch(fly - [0.6, 0], thread),),
+        marks=(stitch(shifted(fly, -0.6, 0), thread),),
     )
     return [*parts, flap, *waistband(cloth, 19.0, 4.0, thread), button(0.2, 2.3, 0.8, shift(cloth.color, -0.4))]
-
-
-def skirt(spec: DrawnGarment) -> list[Part]:
-    if spec.has("pleated"):
-        return _pleated(spec)
-    return _pencil(spec) if spec.has("pencil") else _flared(spec)
-
-
-def _skirt_band(spec: DrawnGarment, half: float, depth: float = 3.6) -> Part:
-    top = path([(-half, -1.2), (0, 0.6), (half, -1.2)])
-    low = path([(-half - 0.6, depth - 1.0), (0, depth + 0.8), (half + 0.6, depth - 1.0)])
-    return Part(
-        between(top, low),
-        main_cloth(spec),
-        grain=90,
-        puff=0.6,
-        lift=0.45,
-        crumple=0.3,
-        marks=(Mark(low - [0, 0.4], 0.14, -0.2),),
-    )
-
-
-def flutes(half: float, spread: float, top: float, bottom: float, count: int, depth: float) -> tuple[Fold, ...]:
-    """Soft vertical folds that open towards the hem."""
-    folds = []
-    for index, x in enumerate(np.linspace(-0.86, 0.86, count)):
-        start = top + (bottom - top) * (0.05 if index % 3 else 0.25)
-        line = path([(x * half, start), (x * (half + spread) / 2, (top + bottom) / 2), (x * spread, bottom)])
-        folds.append(Fold(line, 2.6 + spread / count * 0.4, depth * (1 if index % 2 else -0.9)))
-    return tuple(folds)
-
-
-def _flared(spec: DrawnGarment) -> list[Part]:
-    long = {"mini": 42.0, "knee": 58.0, "midi": 76.0, "maxi": 94.0}[spec.length or "knee"]
-    wide = 24 + long * 0.22
-    cloth = main_cloth(spec)
-    edge = [
-        (wide, long - 2.6, 1),
-        (wide * 0.8, long - 0.6),
-        (wide * 0.5, long + 0.8),
-        (wide * 0.25, long + 0.2),
-        (0, long + 1),
-    ]
-    right = path([(0, 0.8, 1), (17.6, 0, 1), (21.5, long * 0.3), *edge])
-    outline = symmetric(right)
-    low = outline[outline[:, 1] > long - 2.9]
-    marks = hem(low[np.argsort(low[:, 0])], cloth, -1.6)
-    body = Part(outline, cloth, puff=0.7, lift=0.2, folds=flutes(15, wide * 0.96, 4, long, 9, 0.75), marks=marks)
-    parts = [inside_waist(spec, 17.4), body, _skirt_band(spec, 17.6)]
-    if spec.has("buttons"):
-        knobs = [button(0, y, 0.95, shift(rgb(spec.color), -0.45)) for y in np.linspace(6.5, long - 8, 7)]
-        strip = Part(rectangle(0, long / 2 + 1.5, 4.0, long - 1.5), cloth, puff=0.3, lift=0.4, crumple=0.6)
-        return [parts[0], body, strip, parts[2], *knobs]
-    return parts
-
-
-def _pencil(spec: DrawnGarment) -> list[Part]:
-    cloth = main_cloth(spec)
-    thread = rgb("tan") if spec.material == Material.DENIM else topstitch(cloth)
-    right = path([(0, 0.8, 1), (18.4, 0, 1), (22.6, 16), (23.4, 30), (22.4, 57.5, 1), (10, 58.6), (0, 58.8, 1)])
-    outline = symmetric(right)
-    low = outline[outline[:, 1] > 57.3]
-    dart = path([(9.5, 3.6), (9.8, 12)])
-    marks = [*hem(low[np.argsort(low[:, 0])], cloth, -2.2), *seam(dart, 0.2), *seam(flip(dart), 0.2)]
-    folds = tuple(
-        Fold(path([(s * 21, 22 + d), (s * 8, 25 + d), (s * -3, 24 + d)]), 2.2, 0.4)
-        for s, d in ((1, 0), (-1, 4), (1, 14))
-    )
-    if spec.material == Material.DENIM:
-        seam_line = np.array([[0.0, 3.5], [0.0, 58.8]])
-        marks += [
-            *seam(seam_line, 0.3),
-            stitch(seam_line + [0.6, 0], thread),
-            Mark(path([(9, 22), (9.6, 34), (9.6, 44)]), 8, 0.18, blur=4.2),
-        ]
-        marks += [Mark(path([(-9, 22), (-9.6, 34), (-9.6, 44)]), 8, 0.18, blur=4.2)]
-    band = waistband(cloth, 18.4, 4.0, thread, loops=spec.material == Material.DENIM)
-    return [inside_waist(spec, 18.2), Part(outline, cloth, puff=0.6, lift=0.2, folds=folds, marks=tuple(marks)), *band]
-
-
-def _pleated(spec: DrawnGarment) -> list[Part]:
-    """Knife pleats: each lit on its crest and dark where the next one covers it."""
-    long = {"mini": 42.0, "knee": 58.0, "midi": 78.0, "maxi": 92.0}[spec.length or "midi"]
-    wide, count = 22 + long * 0.26, 17
-    cloth = main_cloth(spec)
-    right = path(
-        [(0, 0.8, 1), (17.4, 0, 1), (20.5, long * 0.28), (wide, long - 2.2, 1), (wide * 0.5, long + 0.2), (0, long + 1)]
-    )
-    marks: list[Mark] = []
-    for share in np.linspace(-1, 1, count)[1:-1]:
-        line = path([(share * 17, 2.5), (share * 20, long * 0.28), (share * wide, long + 1.5)])
-        marks += [
-            Mark(line, 0.24, -0.36),
-            Mark(line + [0.8, 0], 1.6, -0.2, blur=0.7),
-            Mark(line - [0.9, 0], 1.0, 0.3, blur=0.5),
-        ]
-    body = Part(symmetric(right), cloth, puff=0.6, lift=0.2, crumple=0.6, marks=tuple(marks))
-    return [inside_waist(spec, 17.2), body, _skirt_band(spec, 17.4)]
