@@ -22,6 +22,8 @@ _SALIENCY_SIDE = 200
 _GRAPH_SIDE = 288
 _MATTE_SIDE = 1280
 _SMALLEST, _LARGEST = 0.015, 0.97
+# Above it no second guess is made.
+_SURE = 0.7
 
 
 class GrabCutCutter:
@@ -34,15 +36,35 @@ class GrabCutCutter:
         lab = lab_picture(picture, _GRAPH_SIDE)
         keep, remove = (_painted(strokes, lab.shape[:2]) for strokes in (hints.keep, hints.remove))
         remove |= _outside(hints, lab.shape[:2]) & ~keep
-        probability = _probability(picture, keep, remove, lab.shape[:2])
-        mask = _segmented(lab, probability, keep, remove)
-        mask = _tidied(mask, lab, probability, keep, remove)
+        mask, confidence = _best_mask(picture, lab, keep, remove)
         if not _SMALLEST < mask.mean() < _LARGEST:
             return whole_picture(rgb, 0.05, self.name)
         alpha = matting.soft_alpha(picture, mask)
-        confidence = _confidence(mask, lab, probability)
         alpha = np.asarray(cv2.resize(alpha, (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_LINEAR), np.uint8)
         return Cutout(alpha, alpha_box(alpha), confidence, self.name)
+
+
+def _best_mask(picture: Pixels, lab: Floats, keep: Mask, remove: Mask) -> tuple[Mask, float]:
+    """The mask that saliency leads to; when that one is doubtful, the better one of it and of what follows from the
+    bare assumption that the garment is in the middle."""
+    probability = _probability(picture, keep, remove, lab.shape[:2])
+    best = np.zeros(lab.shape[:2], bool)
+    confidence = 0.0
+    for guess in (probability, np.maximum(probability, _middle(lab.shape[:2]))):
+        mask = _tidied(_segmented(lab, guess, keep, remove), lab, guess, keep, remove)
+        if _SMALLEST < mask.mean() < _LARGEST:
+            score = _confidence(mask, lab, probability)
+            best, confidence = (mask, score) if score > confidence else (best, confidence)
+        if confidence > _SURE:
+            break
+    return best, confidence
+
+
+def _middle(shape: tuple[int, ...]) -> Floats:
+    height, width = shape
+    y, x = np.mgrid[0:height, 0:width]
+    off = ((x / width - 0.5) / 0.38) ** 2 + ((y / height - 0.5) / 0.42) ** 2
+    return np.asarray(0.8 * np.exp(-(off**2)))
 
 
 def _painted(strokes: tuple[Stroke, ...], shape: tuple[int, ...]) -> Mask:
@@ -123,22 +145,38 @@ def _tidied(mask: Mask, lab: Floats, probability: Floats, keep: Mask, remove: Ma
 
 
 def _confidence(mask: Mask, lab: Floats, probability: Floats) -> float:
-    """0–1 from four signs: the step in colour across the edge, agreement of saliency and mask, how much of the edge
-    runs along the picture's rim, and whether the area is that of a photographed garment."""
-    kernel = np.ones((7, 7), np.uint8)
-    binary = mask.astype(np.uint8)
-    inner = np.asarray(cv2.erode(binary, kernel)) > 0
-    outer = np.asarray(cv2.dilate(binary, kernel)) > 0
-    away = np.asarray(cv2.blur(np.where((outer & ~mask)[..., None], lab, 0), (11, 11)))
-    away_weight = np.asarray(cv2.blur((outer & ~mask).astype(np.float32), (11, 11)))
-    ring = mask & ~inner & (away_weight > 0.02)
-    if not ring.any():
-        return 0.1
-    step = np.linalg.norm(lab[ring] - away[ring] / away_weight[ring][:, None], axis=1)
-    edge = float(np.mean(np.clip(step / 14, 0, 1)))
-    agreement = float(np.where(mask, probability, 1 - probability).mean())
+    """0–1: how much the mask looks like one photographed garment, as a product of signs each of which can spoil it."""
+    height, width = mask.shape
+    middle = mask[round(0.3 * height) : round(0.7 * height), round(0.3 * width) : round(0.7 * width)].mean()
     rim = np.concatenate([mask[0], mask[-1], mask[:, 0], mask[:, -1]]).mean()
     area = mask.mean()
-    plausible = float(np.clip(area / 0.06, 0.2, 1) * np.clip((0.98 - area) / 0.15, 0.1, 1))
-    score = (0.25 + 0.75 * edge) * np.clip((agreement - 0.4) / 0.5, 0.05, 1) * (1 - 0.7 * rim) * plausible
-    return round(float(np.clip(score, 0.02, 0.99)), 3)
+    signs = (
+        0.25 + 0.75 * _edge_step(mask, lab),
+        np.clip((np.where(mask, probability, 1 - probability).mean() - 0.2) / 0.5, 0.3, 1),
+        1 - 0.6 * rim,
+        np.clip(middle / 0.45, 0.1, 1),
+        np.clip(area / 0.06, 0.2, 1) * np.clip((0.98 - area) / 0.15, 0.1, 1),
+        np.clip((_solidity(mask) - 0.2) / 0.35, 0.2, 1),
+    )
+    return round(float(np.clip(np.prod(signs), 0.02, 0.99)), 3)
+
+
+def _edge_step(mask: Mask, lab: Floats) -> float:
+    """Mean contrast in CIELAB across the edge, 14 units and more counting as 1."""
+    kernel = np.ones((7, 7), np.uint8)
+    binary = mask.astype(np.uint8)
+    outer = (np.asarray(cv2.dilate(binary, kernel)) > 0) & ~mask
+    near = np.asarray(cv2.blur(np.where(outer[..., None], lab, 0), (11, 11)))
+    weight = np.asarray(cv2.blur(outer.astype(np.float32), (11, 11)))
+    ring = mask & (np.asarray(cv2.erode(binary, kernel)) == 0) & (weight > 0.02)
+    if not ring.any():
+        return 0.0
+    step = np.linalg.norm(lab[ring] - near[ring] / weight[ring][:, None], axis=1)
+    return float(np.mean(np.clip(step / 14, 0, 1)))
+
+
+def _solidity(mask: Mask) -> float:
+    """Area over that of the convex hulls of the parts."""
+    contours, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    hulls = sum(cv2.contourArea(cv2.convexHull(contour)) for contour in contours)
+    return float(min(1.0, mask.sum() / hulls)) if hulls else 0.0

@@ -70,7 +70,9 @@ def without_shadow(mask: Mask, lab: Floats) -> Mask:
     depth = np.asarray(cv2.distanceTransform(np.pad(mask, 1).astype(np.uint8), cv2.DIST_L2, 3))[1:-1, 1:-1]
     reach = 0.05 * max(mask.shape)
     core = mask & (depth > reach)
-    if shadow.sum() > 0.3 * mask.sum() or (core.any() and shadow[core].mean() > 0.25):
+    if not core.any() or shadow.sum() > 0.3 * mask.sum() or shadow[core].mean() > 0.2:
+        return mask
+    if np.median(hue[core]) < 7 and np.median(ratio[core]) > 0.35:
         return mask
     edge = _reached_from(shadow & (depth <= 2), shadow & (depth <= reach))
     rest = _opened(np.asarray(mask & ~edge))
