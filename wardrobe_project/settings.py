@@ -213,6 +213,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,5/m/key",
     "export": "10/h/user",
+    "demo": "10/h/ip",
 }
 # How many proxies in front of us append to X-Forwarded-For; with none, that header is a stranger's claim.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)

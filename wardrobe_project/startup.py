@@ -74,7 +74,7 @@ class FolderLock:
                 process = psutil.Process(pid)
                 if abs(process.create_time() - created) < 1:
                     left.append(process)
-        _, stubborn = psutil.wait_procs(left, timeout=10)
+        _, stubborn = psutil.wait_procs(left, timeout=3)
         for process in stubborn:
             kill_group(process.pid, signal.SIGKILL)
         psutil.wait_procs(stubborn, timeout=5)
