@@ -36,7 +36,7 @@ def filter_of(query: QueryDict) -> GarmentFilter:
     """Values may be repeated or joined by commas. What is unknown is left out rather than refused: links live long."""
 
     def words(name: str) -> list[str]:
-        return [word for part in query.getlist(name) for word in part.split(",") if word]
+        return [word for part in query.getlist(name) for word in part.split(",") if word and "\0" not in word]
 
     def number(name: str) -> float | None:
         try:
