@@ -16,11 +16,13 @@ class WardTheme extends HTMLElement {
     this.button = this.querySelector("button");
     this.button?.addEventListener("click", () => this.toggle());
     systemIsDark.addEventListener("change", this.show);
+    document.addEventListener("ward:theme", this.show);
     this.show();
   }
 
   disconnectedCallback() {
     systemIsDark.removeEventListener("change", this.show);
+    document.removeEventListener("ward:theme", this.show);
   }
 
   toggle() {
@@ -28,7 +30,6 @@ class WardTheme extends HTMLElement {
     document.documentElement.dataset.theme = theme;
     const secure = location.protocol === "https:" ? "; Secure" : "";
     document.cookie = `theme=${theme}; Max-Age=${YEAR}; Path=/; SameSite=Lax${secure}`;
-    this.show();
     this.dispatchEvent(new CustomEvent("ward:theme", { bubbles: true, detail: { theme } }));
   }
 
