@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import Any
 
@@ -26,12 +27,12 @@ def _way_back(user: User) -> HttpResponse:
     return redirect("account-restore", token=services.offer_return(user=user))
 
 
+log = logging.getLogger(__name__)
+
+
 class AccountAdapter(DefaultAccountAdapter):
     def clean_username(self, username: str, shallow: bool = False) -> str:
         return services.clean_username(username)
-
-    def generate_unique_username(self, txts: list[str | None], regex: str | None = None) -> str:
-        return services.free_username(*txts)
 
     def should_send_confirmation_mail(self, request: HttpRequest, email_address: EmailAddress, signup: bool) -> bool:
         # `services.register` sends the first one, whichever door was used.
@@ -60,8 +61,13 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_notification_mail(template_prefix, user, context, email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        if not email.endswith(NOBODY):
+        if email.endswith(NOBODY):
+            return
+        try:
             super().send_mail(template_prefix, email, context)
+        except OSError:
+            # A mail server that is down must keep nobody from signing up or leaving.
+            log.exception("The mail %s could not be sent", template_prefix)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

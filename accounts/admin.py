@@ -21,7 +21,8 @@ class ProfileInline(admin.StackedInline):
     """What the person says about themselves; only they change it."""
 
     model = UserProfile
-    fields = readonly_fields = ["display_name", "bio", "photo", "location", "links", "is_verified"]
+    fields = ["display_name", "bio", "photo", "location", "links", "is_verified"]
+    readonly_fields = ["display_name", "bio", "photo", "location", "links", "is_verified"]
     can_delete = False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

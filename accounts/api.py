@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import serializers, services, throttles
-from accounts.models import User
+from accounts.people import signed_in
 from accounts.problems import Problem
 
 
@@ -108,16 +108,14 @@ class Me(APIView):
         context = {"request": request}
         form = serializers.AccountSerializer(request.user, data=request.data, partial=True, context=context)
         form.is_valid(raise_exception=True)
-        user = services.edit_account(user=cast("User", request.user), **form.changes())
+        user = services.edit_account(user=signed_in(request), **form.changes())
         return Response(serializers.AccountSerializer(user, context={"request": request}).data)
 
     @extend_schema(request=serializers.DeletionSerializer, responses={202: serializers.ErasureSerializer})
     def delete(self, request: Request) -> Response:
         form = serializers.DeletionSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        user = services.request_deletion(
-            user=cast("User", request.user), request=request._request, **form.validated_data
-        )
+        user = services.request_deletion(user=signed_in(request), request=request._request, **form.validated_data)
         return Response(serializers.ErasureSerializer(user).data, status=202)
 
     def get_throttles(self) -> list[Any]:
@@ -139,4 +137,4 @@ class Export(APIView):
     @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: Request) -> HttpResponseBase:
         """A ZIP of everything the person owns."""
-        return services.export(user=cast("User", request.user))
+        return services.export(user=signed_in(request))

@@ -24,5 +24,5 @@ class BearerAuthentication(JWTAuthentication):
 class BearerScheme(SimpleJWTScheme):
     """How the API's description names it."""
 
-    target_class = BearerAuthentication
+    target_class = "accounts.authentication.BearerAuthentication"
     name = "bearer"

@@ -123,6 +123,7 @@ def facts_of(row: models.Model) -> dict[str, Any]:
             value = field.value_from_object(row)
             facts[field.attname] = (value.name or "") if isinstance(field, models.FileField) else value
     for field in row._meta.many_to_many:
-        if field.remote_field.through._meta.auto_created:
+        through = field.remote_field.through
+        if through is not None and through._meta.auto_created:
             facts[field.name] = [other.pk for other in getattr(row, field.name).all()]
     return facts

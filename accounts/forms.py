@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from abc import abstractmethod
+from typing import Any
 from zoneinfo import available_timezones
 
 from allauth.account import forms as allauth_forms
@@ -18,6 +19,7 @@ from django.shortcuts import redirect
 from accounts import services
 from accounts.choices import Units
 from accounts.models import User
+from accounts.people import signed_in
 from accounts.pictures import MAX_BYTES
 from accounts.preferences import Notifications, Privacy
 
@@ -75,8 +77,9 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
 class VerbForm(forms.Form):
     """A form that hands what it read to one service function and shows what that refuses."""
 
+    @abstractmethod
     def call(self) -> Any:
-        raise NotImplementedError
+        """Call the service function with what was read."""
 
     def carried_out(self) -> bool:
         """Whether the input was right and the verb was done; otherwise the errors are on the form."""
@@ -120,7 +123,7 @@ class ProfileForm(VerbForm):
             "location": profile.location,
             "links": "\n".join(profile.links),
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         if not profile.photo:
             del self.fields["remove_photo"]
 
@@ -136,10 +139,14 @@ class ProfileForm(VerbForm):
         )
 
 
+def time_zones() -> list[tuple[str, str]]:
+    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
+
+
 class SettingsForm(VerbForm):
     units = forms.ChoiceField(choices=Units.choices)
-    timezone = forms.ChoiceField(label="Time zone")
-    locale = forms.ChoiceField(label="Language")
+    timezone = forms.ChoiceField(label="Time zone", choices=time_zones)
+    locale = forms.ChoiceField(label="Language", choices=settings.LANGUAGES)
     is_private = forms.BooleanField(
         required=False, label="Private account", help_text="Nobody follows you without your agreement."
     )
@@ -156,9 +163,7 @@ class SettingsForm(VerbForm):
         profile = services.profile_of(user)
         wishes = {**vars(Privacy.read(profile.privacy)), **vars(Notifications.read(profile.notifications))}
         own = {name: getattr(user, name) for name in ("units", "timezone", "locale", "is_private")}
-        super().__init__(*args, initial={**own, **wishes}, **kwargs)
-        self.fields["timezone"].choices = [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
-        self.fields["locale"].choices = settings.LANGUAGES
+        super().__init__(*args, **{"initial": {**own, **wishes}, **kwargs})
 
     def call(self) -> None:
         changes = dict(self.cleaned_data)
@@ -176,11 +181,11 @@ class DeletionForm(VerbForm):
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         self.request = request
         super().__init__(*args, **kwargs)
-        if not cast("User", request.user).has_usable_password():
+        if not signed_in(request).has_usable_password():
             del self.fields["password"]
 
     def call(self) -> None:
-        user = cast("User", self.request.user)
+        user = signed_in(self.request)
         services.request_deletion(user=user, request=self.request, password=self.cleaned_data.get("password", ""))
 
 
@@ -193,11 +198,11 @@ class EmailForm(VerbForm):
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         self.request = request
         super().__init__(*args, **kwargs)
-        if not cast("User", request.user).has_usable_password():
+        if not signed_in(request).has_usable_password():
             del self.fields["password"]
 
     def call(self) -> None:
-        user = cast("User", self.request.user)
+        user = signed_in(self.request)
         services.request_email_change(user=user, request=self.request, **self.cleaned_data)
 
 
@@ -211,4 +216,4 @@ class ClaimForm(VerbForm):
         super().__init__(*args, **kwargs)
 
     def call(self) -> None:
-        services.claim(user=cast("User", self.request.user), request=self.request, **self.cleaned_data)
+        services.claim(user=signed_in(self.request), request=self.request, **self.cleaned_data)

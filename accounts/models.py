@@ -18,8 +18,9 @@ from accounts.bases import Record, SoftDeleteRecord
 from accounts.choices import Role, Units
 from accounts.querysets import UserManager, UserQuerySet
 
+USERNAME_PATTERN = r"^[a-z0-9](?:[a-z0-9._]{1,28})[a-z0-9]$"
 USERNAME = RegexValidator(
-    r"^[a-z0-9](?:[a-z0-9._]{1,28})[a-z0-9]$",
+    USERNAME_PATTERN,
     "Use 3 to 30 small letters, digits, dots or underscores; begin and end with a letter or digit.",
 )
 # Addresses under this reserved top-level domain (RFC 2606) belong to nobody; nothing is ever mailed to them.
@@ -59,9 +60,7 @@ class User(SoftDeleteRecord, AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique_ignoring_case"),
             models.UniqueConstraint(Lower("username"), name="user_username_unique_ignoring_case"),
-            models.CheckConstraint(
-                condition=Q(username__regex=USERNAME.regex.pattern), name="user_username_well_formed"
-            ),
+            models.CheckConstraint(condition=Q(username__regex=USERNAME_PATTERN), name="user_username_well_formed"),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="user_role_known"),
             models.CheckConstraint(condition=Q(units__in=Units.values), name="user_units_known"),
             models.CheckConstraint(
@@ -96,7 +95,7 @@ class User(SoftDeleteRecord, AbstractBaseUser, PermissionsMixin):
         for secret in settings.SECRET_KEY_FALLBACKS:
             yield self._session_hash(secret)
 
-    def _session_hash(self, secret: str | None = None) -> str:
+    def _session_hash(self, secret: str | bytes | None = None) -> str:
         since = self.signed_out_at.isoformat() if self.signed_out_at else ""
         return salted_hmac(
             "accounts.User.session", self.password + since, secret=secret, algorithm="sha256"

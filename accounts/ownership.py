@@ -40,7 +40,8 @@ def parents_by_model() -> Parents:
 def _children(model: Model) -> Parents:
     children: Parents = {}
     for relation in model._meta.get_fields(include_hidden=True):
-        if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
+        # One-to-one relations are a kind of these; many-to-many ones have rows of their own in between.
+        if not isinstance(relation, models.ManyToOneRel):
             continue
         child = relation.related_model
         if relation.on_delete is not models.CASCADE or child is model or child._meta.auto_created:

@@ -24,9 +24,9 @@ class Preferences:
             raise ValueError("This must be an object of names and true or false.")
         for name, value in changes.items():
             if name not in known:
-                raise ValueError(f"There is no setting called “{name}”. Known are: {', '.join(sorted(known))}.")
+                raise ValueError(f"There is no such setting. Known are: {', '.join(sorted(known))}.")
             if not isinstance(value, bool):
-                raise ValueError(f"“{name}” must be true or false.")
+                raise ValueError(f"The setting {name} must be true or false.")
         return {**asdict(cls.read(stored)), **changes}
 
 

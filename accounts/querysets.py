@@ -48,9 +48,6 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
     def get_queryset(self) -> UserQuerySet:
         return super().get_queryset().filter(deleted_at=None)
 
-    def get_by_natural_key(self, email: str) -> User:
-        return self.get(email__iexact=email)
-
     def create_user(self, email: str, username: str, password: str | None = None, **fields: object) -> User:
         """A person with their profile. Names in use, also by a deleted person, are a `ValidationError`."""
         user = self.model(email=email.strip().lower(), username=username.strip().lower(), **fields)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from allauth.core.ratelimit import consume_or_429
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
@@ -18,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import forms, services
-from accounts.models import User
+from accounts.people import signed_in
 
 TABS = (("profile", "Profile"), ("settings", "Settings"), ("account-export", "Your data"))
 
@@ -27,29 +25,25 @@ def tabs(current: str) -> list[dict[str, object]]:
     return [{"label": label, "href": reverse(name), "current": name == current} for name, label in TABS]
 
 
-def person(request: HttpRequest) -> User:
-    return cast("User", request.user)
-
-
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
-    form = forms.ProfileForm(request.POST or None, request.FILES or None, user=person(request))
+    form = forms.ProfileForm(request.POST or None, request.FILES or None, user=signed_in(request))
     if request.method == "POST" and form.carried_out():
         messages.success(request, "Your profile is saved.")
         return redirect("profile")
-    context = {"form": form, "profile": services.profile_of(person(request)), "tabs": tabs("profile")}
+    context = {"form": form, "profile": services.profile_of(signed_in(request)), "tabs": tabs("profile")}
     return render(request, "accounts/profile.html", context)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
-    form = forms.SettingsForm(request.POST or None, user=person(request))
+    form = forms.SettingsForm(request.POST or None, user=signed_in(request))
     if request.method == "POST" and form.carried_out():
         messages.success(request, "Your settings are saved.")
         return redirect("settings")
-    google = SocialAccount.objects.filter(user=person(request), provider="google").first()
+    google = SocialAccount.objects.filter(user=signed_in(request), provider="google").first()
     return render(request, "accounts/settings.html", {"form": form, "google": google, "tabs": tabs("settings")})
 
 
@@ -59,7 +53,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def email(request: HttpRequest) -> HttpResponse:
     """One address per person: a new one replaces it when its link is followed."""
-    user = person(request)
+    user = signed_in(request)
     if user.is_demo:
         return redirect("account-claim")
     limited = consume_or_429(request, action="manage_email") if request.method == "POST" else None
@@ -91,7 +85,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def download(request: HttpRequest) -> HttpResponseBase:
-    return consume_or_429(request, action="export") or services.export(user=person(request))
+    return consume_or_429(request, action="export") or services.export(user=signed_in(request))
 
 
 @sensitive_post_parameters("password")
@@ -131,7 +125,7 @@ def restore(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim(request: HttpRequest) -> HttpResponse:
     """A demo person makes the demo their own."""
-    if not person(request).is_demo:
+    if not signed_in(request).is_demo:
         return redirect("settings")
     limited = consume_or_429(request, action="signup") if request.method == "POST" else None
     if limited:

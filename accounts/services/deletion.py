@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
@@ -18,7 +17,6 @@ from accounts.models import User
 from accounts.services.people import NOT_YOURS, sign_out_everywhere
 
 SALT = "accounts.restore"
-log = logging.getLogger(__name__)
 
 
 def request_deletion(*, user: User, request: HttpRequest, password: str = "") -> User:
@@ -32,7 +30,7 @@ def request_deletion(*, user: User, request: HttpRequest, password: str = "") ->
     user.erase_after = user.deleted_at + (timedelta() if user.is_demo else settings.ACCOUNT_DELETION_GRACE)
     sign_out_everywhere(user=user)
     way_back = request.build_absolute_uri(reverse("account-restore", args=[offer_return(user=user)]))
-    _mail(user, "accounts/email/deletion_requested", {"user": user, "restore_url": way_back})
+    get_adapter().send_mail("accounts/email/deletion_requested", user.email, {"user": user, "restore_url": way_back})
     return user
 
 
@@ -58,13 +56,5 @@ def cancel_deletion(*, user: User) -> bool:
             return False
         leaving.deleted_at = leaving.erase_after = None
         leaving.save(update_fields=["deleted_at", "erase_after", "updated_at"])
-    _mail(leaving, "accounts/email/deletion_cancelled", {"user": leaving})
+    get_adapter().send_mail("accounts/email/deletion_cancelled", leaving.email, {"user": leaving})
     return True
-
-
-def _mail(user: User, template: str, context: dict[str, object]) -> None:
-    """Tell the person. A mail server that is down must not keep them from leaving."""
-    try:
-        get_adapter().send_mail(template, user.email, context)
-    except OSError:
-        log.exception("The mail %s could not be sent", template)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 from importlib import import_module
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.storage import Storage, default_storage
@@ -30,7 +31,7 @@ def erase_due(now: datetime | None = None) -> int:
     return erased
 
 
-def _erase(pk: object, now: datetime) -> bool:
+def _erase(pk: UUID, now: datetime) -> bool:
     with transaction.atomic():
         # Whoever changed their mind a moment ago is not due any more.
         user = User.all_objects.due_for_erasure(now).select_for_update(skip_locked=True).filter(pk=pk).first()

@@ -49,17 +49,15 @@ def clean_username(username: str, *, person: User | None = None) -> str:
 def free_username(*seeds: str | None) -> str:
     """A handle that nobody has, made of the first seed that lends itself to one."""
     for seed in seeds:
-        stem = re.sub(r"[^a-z0-9._]+", "", (seed or "").partition("@")[0].lower()).strip("._")[:24]
+        stem = re.sub(r"[^a-z0-9._]+", "", (seed or "").partition("@")[0].lower()).strip("._")[:24].rstrip("._")
         if len(stem) >= 3:
             break
     else:
         stem = "person"
-    for suffix in ("", *(secrets.token_hex(3) for _ in range(8))):
-        try:
-            return clean_username(f"{stem}{suffix}")
-        except ValidationError:
-            continue
-    return f"person{secrets.token_hex(8)}"
+    name = stem
+    while name in RESERVED_USERNAMES or User.all_objects.by_username(name).exists():
+        name = f"{stem}{secrets.token_hex(3)}"
+    return name
 
 
 def check_credentials(*, email: str, username: str, password: str, person: User | None = None) -> tuple[str, str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import Any, cast
 from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.validators import URLValidator
-from django.db import transaction
+from django.db import models, transaction
 
 from accounts.models import User, UserProfile
 from accounts.pictures import PictureRefused, square_portrait
@@ -74,7 +74,8 @@ def _clean(user: User, profile: UserProfile, name: str, value: Any) -> Any:
     if name == "locale" and value not in dict(settings.LANGUAGES):
         raise ValidationError("This language is not available.", code="unknown")
     row = user if name in PERSON_FIELDS else profile
-    return row._meta.get_field(name).clean(value.strip() if isinstance(value, str) else value, row)
+    field = cast("models.Field", row._meta.get_field(name))
+    return field.clean(value.strip() if isinstance(value, str) else value, row)
 
 
 def _merge(kind: type[Preferences], stored: Any, changes: Any) -> dict[str, bool]:

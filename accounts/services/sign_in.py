@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from allauth.account.adapter import get_adapter
 from allauth.socialaccount.adapter import get_adapter as get_social_adapter
@@ -85,7 +86,7 @@ def refresh_tokens(*, refresh: str) -> Tokens:
     token = _read(refresh)
     user = User.objects.filter(pk=token["user_id"], is_active=True).first()
     with transaction.atomic():
-        _, first_use = token.blacklist()
+        first_use = cast("tuple[object, bool]", token.blacklist())[1]
         if user is None or not first_use:
             raise SignInRefused(*VOID)
         return issue_tokens(user=user)

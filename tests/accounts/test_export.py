@@ -16,6 +16,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from accounts import export as exporting
+from accounts import ownership
+from accounts.models import User
 from wardrobe.models import (
     AIModel,
     Garment,
@@ -120,7 +122,8 @@ def test_a_new_account_has_an_archive_too(client, phone, alice):
 
 
 def test_large_wardrobes_are_sent_in_small_pieces_as_they_are_read(alice):
-    Garment.objects.bulk_create(Garment(owner=alice, name=f"garment {n}", original="gone.webp") for n in range(300))
+    notes = [secrets.token_hex(2000) for _ in range(300)]
+    Garment.objects.bulk_create(Garment(owner=alice, notes=text, original="gone.webp") for text in notes)
     photo = Garment(owner=alice)
     photo.original.save("original.webp", ContentFile(secrets.token_bytes(3_000_000)), save=False)
     photo.save()
@@ -141,3 +144,30 @@ def test_the_page_says_what_is_in_it(client, alice):
     client.force_login(alice)
     assert "Download my data" in client.get("/settings/export").content.decode()
     assert client.get("/settings/delete").status_code == 200
+
+
+def test_what_somebody_else_hung_on_a_thing_of_ours_is_theirs(alice, bob, monkeypatch):
+    """As a comment will be: it points to its author and to the post of somebody else."""
+    owner, outfit = WearLog._meta.get_field("owner"), WearLog._meta.get_field("outfit")
+    graph = {User: {WearLog: [owner], Outfit: [Outfit._meta.get_field("owner")]}, Outfit: {WearLog: [outfit]}}
+    monkeypatch.setattr(ownership, "_children", lambda model: graph.get(model, {}))
+    look = Outfit.objects.create(owner=alice)
+    comment = WearLog.objects.create(owner=bob, outfit=look)
+    parents = ownership.parents_by_model()
+    assert parents[WearLog] == [owner]
+    assert not ownership.rows_of(WearLog, alice, parents).exists()
+    assert list(ownership.rows_of(WearLog, bob, parents)) == [comment]
+
+
+def test_things_that_hang_on_each_other_in_a_circle_end_somewhere(alice, monkeypatch):
+    items, logs = OutfitItem._meta.get_field("outfit"), WearLogItem._meta.get_field("log")
+    graph = {
+        User: {Outfit: [Outfit._meta.get_field("owner")]},
+        Outfit: {OutfitItem: [items]},
+        OutfitItem: {WearLogItem: [logs]},
+        WearLogItem: {OutfitItem: [items]},
+    }
+    monkeypatch.setattr(ownership, "_children", lambda model: graph.get(model, {}))
+    parents = ownership.parents_by_model()
+    assert parents[OutfitItem] == [items]
+    assert not ownership.rows_of(OutfitItem, alice, parents).exists()

@@ -168,30 +168,42 @@ def test_where_google_is_not_configured_the_door_is_not_there(client):
     assert "Google" not in client.get("/accounts/login/").content.decode()
 
 
-def by_button(client, monkeypatch, token):
+def by_button(client, token):
     """What a browser does: Google's button with a double-submit cookie."""
     client.cookies["g_csrf_token"] = "abc"
     return client.post("/accounts/google/login/token/", {"credential": token, "g_csrf_token": "abc"})
 
 
-def test_the_page_makes_the_same_account(client, google, monkeypatch, signed_in_as):
-    assert by_button(client, monkeypatch, google()).status_code == 302
+def test_the_page_makes_the_same_account(client, google, signed_in_as):
+    assert by_button(client, google()).status_code == 302
     alice = signed_in_as(client)
     assert (alice.username, alice.email_is_verified, alice.profile.display_name) == ("alice", True, "")
 
 
-def test_on_the_page_a_leaving_person_is_shown_the_way_back(client, google, monkeypatch, signed_in_as):
-    by_button(client, monkeypatch, google())
+def test_on_the_page_a_lost_race_for_the_address_leads_back_to_the_door(client, google, monkeypatch, make_person):
+    """Somebody takes the address between allauth's check and the insert."""
+    make_person("somebody")
+    User.objects.update(email="alice@example.org")
+    flow = "allauth.socialaccount.internal.flows.signup.assess_unique_email"
+    monkeypatch.setattr(flow, lambda *args, **kwargs: True)
+    answer = by_button(client, google())
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/accounts/login/")
+    assert "already" in client.get("/accounts/login/").content.decode()
+    assert User.objects.count() == 1
+
+
+def test_on_the_page_a_leaving_person_is_shown_the_way_back(client, google, signed_in_as):
+    by_button(client, google())
     alice = signed_in_as(client)
     client.post("/settings/delete", {"understood": "on"})
-    answer = by_button(client, monkeypatch, google())
+    answer = by_button(client, google())
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/stay/")
     assert User.all_objects.get() == alice
 
 
-def test_on_the_page_an_address_in_use_is_asked_for_again(client, google, monkeypatch, alice, signed_in_as):
-    answer = by_button(client, monkeypatch, google())
+def test_on_the_page_an_address_in_use_is_asked_for_again(client, google, alice, signed_in_as):
+    answer = by_button(client, google())
     assert answer.headers["Location"] == "/accounts/3rdparty/signup/"
     form = {"email": "alice@example.org", "username": "other"}
     assert client.post("/accounts/3rdparty/signup/", form).status_code == 200

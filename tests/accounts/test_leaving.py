@@ -17,6 +17,7 @@ from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
 from accounts import services, tasks
 from accounts.models import User
+from accounts.services import erasure
 from wardrobe.models import Garment, Outfit, OutfitItem
 
 pytestmark = pytest.mark.django_db
@@ -84,13 +85,16 @@ def test_somebody_without_a_password_needs_none(client, phone, alice, door):
     assert not User.objects.exists()
 
 
-def test_a_mail_server_that_is_down_keeps_nobody(client, phone, alice, monkeypatch):
+def test_a_mail_server_that_is_down_keeps_nobody_from_leaving_or_coming(client, phone, alice, monkeypatch):
     def refuse(*args):
         raise ConnectionRefusedError
 
     monkeypatch.setattr(EmailBackend, "send_messages", refuse)
     assert by_page(client, phone, alice)
     assert not User.objects.exists()
+    form = {"email": "new@example.org", "username": "newcomer", "password1": "correct horse battery"}
+    assert client.post("/accounts/signup/", form).status_code == 302
+    assert User.objects.get().username == "newcomer"
 
 
 def test_signing_in_again_offers_to_stay(client, phone, alice, signed_in_as):
@@ -142,6 +146,20 @@ def test_erasure_removes_rows_and_files_of_this_person_only(alice, bob, phone, c
     assert not any(default_storage.exists(name) for name in gone)
     assert str(alice.pk) not in default_storage.listdir("garments")[1]
     assert default_storage.exists(boots.original.name)
+
+
+def test_whoever_changes_their_mind_while_others_are_erased_stays(alice, bob, monkeypatch):
+    past = timezone.now() - timedelta(days=1)
+    User.all_objects.update(deleted_at=past, erase_after=past)
+    erase = erasure._erase
+
+    def regret_first(pk, now):
+        User.all_objects.filter(pk=pk).update(deleted_at=None, erase_after=None)
+        return erase(pk, now)
+
+    monkeypatch.setattr(erasure, "_erase", regret_first)
+    assert services.erase_due() == 0
+    assert User.objects.count() == 2
 
 
 def test_trouble_with_one_person_does_not_keep_the_others(alice, bob, monkeypatch):

@@ -78,6 +78,7 @@ def test_a_lost_race_at_the_doors_is_told_like_any_other_error(client, alice, mo
         ((None, "", "!!"), "person"),
         (("..dots..",), "dots"),
         (("x" * 60,), "x" * 24),
+        (("x" * 23 + ".y",), "x" * 23),
     ],
 )
 def test_a_free_username_is_made_of_the_first_usable_seed(seeds, expected):
@@ -88,6 +89,7 @@ def test_a_free_username_is_free(alice):
     name = services.free_username("alice")
     assert name.startswith("alice")
     assert services.clean_username(name) == name
+    assert services.free_username("admin@example.org") != "admin"
 
 
 def test_people_see_themselves_and_moderators_see_everybody(alice, bob, mod):
@@ -99,6 +101,25 @@ def test_people_see_themselves_and_moderators_see_everybody(alice, bob, mod):
 def test_stored_wishes_that_nobody_knows_any_more_are_ignored():
     assert Privacy.read({"show_links": False, "old": True, "show_location": "yes"}) == Privacy(show_links=False)
     assert Privacy.read(None) == Privacy()
+
+
+def test_wishes_are_names_and_yes_or_no():
+    assert Privacy.merge({}, {"show_links": False}) == {"show_location": True, "show_links": False}
+    for changes in ([], {"unknown": True}, {"show_links": 1}):
+        with pytest.raises(ValueError, match=r"must be|no such"):
+            Privacy.merge({}, changes)
+
+
+def test_everything_wrong_with_a_sign_up_is_told_at_once(rf):
+    with pytest.raises(ValidationError) as refused:
+        services.register(email="nonsense", username="?", password="x", request=rf.post("/"))
+    assert set(refused.value.error_dict) == {"email", "username", "password"}
+
+
+@pytest.mark.parametrize("links", ["https://example.org", [1]])
+def test_links_are_a_list_of_addresses(alice, links):
+    with pytest.raises(ValidationError, match="list of web addresses"):
+        services.edit_account(user=alice, changes={"links": links})
 
 
 def test_people_are_called_by_their_handle(alice):

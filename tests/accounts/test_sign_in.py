@@ -74,6 +74,13 @@ def test_wrong_passwords_are_counted_over_both_doors(client, alice):
     assert "Too many" in str(by_page(client).context["form"].non_field_errors())
 
 
+@pytest.mark.parametrize("body", ["[]", '{"email": 5, "password": "x"}', '{"email": " ", "password": "x"}', "{"])
+def test_nonsense_is_told_apart_from_a_wrong_password(client, body):
+    answer = client.post("/api/v1/auth/token", body, content_type="application/json")
+    assert answer.status_code in (400, 401)
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
 def test_the_api_counts_attempts_by_place_whatever_the_address(client, settings, alice):
     for number in range(10):
         by_api(client, email=f"guess{number}@example.org")

@@ -89,6 +89,15 @@ def test_where_verification_is_mandatory_a_known_address_is_not_given_away(
     assert User.objects.count() == 2
 
 
+def test_even_losing_a_race_gives_no_known_address_away(client, bob, settings, monkeypatch):
+    """The address is taken between the form's check and the insert."""
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    monkeypatch.setattr("accounts.forms.UniqueEmail.validate_unique_email", lambda form, email: email)
+    answer = by_page(client, email="bob@example.org")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/accounts/confirm-email/")
+    assert User.objects.count() == 1
+
+
 def test_signing_up_on_the_page_signs_in(client, signed_in_as):
     by_page(client)
     assert signed_in_as(client).username == "alice"
