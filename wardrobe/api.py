@@ -20,7 +20,7 @@ from wardrobe import serializers as shapes
 from wardrobe.filters import QUERY_PARAMETERS, filter_of
 from wardrobe.models import Garment, Outfit
 from wardrobe.services import garments, many, outfits, search, wear
-from wardrobe.vision.photos import PhotoRefused
+from wardrobe.vision.photos import MAX_BYTES, PhotoRefused
 
 
 class GarmentPages(NewestFirst):
@@ -66,12 +66,14 @@ class GarmentList(OwnGarments, ListAPIView):
         form = shapes.UploadSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         values = dict(form.validated_data)
-        photo = values.pop("photo").read()
+        photo = values.pop("photo").read(MAX_BYTES + 1)
         try:
             added = garments.add_garment(owner=signed_in(request), photo=photo, **values)
         except PhotoRefused as refused:
             raise Problem(refused.code, refused.sentence, errors={"photo": [refused.sentence]}) from refused
-        body = self.get_serializer(self.garment(added.garment.pk)).data | shapes.resemblance(added)
+        # Also when it was deleted since the first of two equal uploads.
+        garment = Garment.all_objects.visible_to(request.user).with_facts().get(pk=added.garment.pk)
+        body = self.get_serializer(garment).data | shapes.resemblance(added)
         return Response(body, status=status.HTTP_202_ACCEPTED if added.created else status.HTTP_200_OK)
 
 
