@@ -273,6 +273,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Garments, outfits and the account of one person. Errors are RFC 9457 problem documents.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,

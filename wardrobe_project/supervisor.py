@@ -23,6 +23,8 @@ from wardrobe_project.children import Child, kill_group, web, worker
 from wardrobe_project.startup import CannotStart, FolderLock, address, answers, listen, own_names
 
 TICK = 0.25
+# The worker waits for the web server, but not longer than this: on few cores they would slow each other down.
+HEAD_START = 20.0
 # Long enough for one photo; work that is cut short is taken up again at the next start.
 GRACE = 10.0
 COLOURS = {"up": "1", "db": "35", "web": "36", "worker": "33", "prepare": "34"}
@@ -110,16 +112,23 @@ class Supervisor:
         self.listener.listen(1024)
         self.children = [web(self.options, self.listener)]
         if not self.options.no_worker:
-            self.children.append(worker(self.options))
+            background = worker(self.options)
+            background.start_at = time.monotonic() + HEAD_START
+            self.children.append(background)
         while not self.stop_requests:
             now = time.monotonic()
             for child in self.children:
                 self._look_after(child, now)
             self._watch_database()
             if not self.ready and answers(self.listener):
-                self.ready = True
-                self._say("up", f"Wardrobe is ready: {self.address}   (Ctrl-C stops it)")
+                self._announce()
             self._relay(TICK)
+
+    def _announce(self) -> None:
+        self.ready = True
+        self._say("up", f"Wardrobe is ready: {self.address}   (Ctrl-C stops it)")
+        for child in self.children:
+            child.start_at = 0.0
 
     def _drain(self) -> None:
         """Ask everybody to finish, wait, and kill whoever does not; a second Ctrl-C shortens the wait."""

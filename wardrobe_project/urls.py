@@ -20,6 +20,7 @@ urlpatterns = [
     path("styleguide", styleguide.styleguide, name="styleguide"),
     path("offline", offline.offline, name="offline"),
     path("service-worker.js", offline.service_worker, name="service-worker"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("admin/", admin.site.urls),
     path("media/<str:token>", media.media, name="media"),
     path("health", health.health, name="health"),

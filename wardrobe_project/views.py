@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views import defaults
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,12 @@ def welcome(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("wardrobe")
     return render(request, "welcome.html")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Pages that name no icon of their own are asked for this one."""
+    return redirect(static("img/icon-32.png"))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -73,3 +73,7 @@ def test_a_form_without_its_token_is_refused(alice):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(alice)
     assert strict.post(reverse("garment-upload")).status_code == 403
+
+
+def test_browsers_that_ask_for_an_icon_get_ours(client):
+    assert client.get("/favicon.ico").headers["Location"].endswith(".png")
