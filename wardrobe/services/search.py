@@ -104,5 +104,5 @@ def query_vector(text: str, model: AIModel) -> list[float]:
 def _likenesses(
     rows: GarmentEmbeddingQuerySet, vector: list[float], model: AIModel, threshold: float, limit: int
 ) -> list[Hit]:
-    near = rows.nearest(vector, model).select_related("garment").defer("vector")[:limit]
+    near = rows.nearest(vector, model).select_related("garment__prediction", "garment__label").defer("vector")[:limit]
     return [Hit(row.garment, row.similarity, "meaning") for row in near if row.similarity >= threshold]
