@@ -81,7 +81,7 @@ class GarmentForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None) -> None:
         if data is not None and "," in data.get("price", ""):
             data = data.copy()
-            data["price"] = decimal_point(data["price"])
+            data["price"] = decimal_point(str(data["price"]))
         super().__init__(data, initial=initial)
         current = (initial or {}).get("currency")
         if current and current not in CURRENCIES:
@@ -148,20 +148,19 @@ class CutoutForm(forms.Form):
 
 
 def _strokes(given: list[Any]) -> list[dict[str, Any]]:
-    strokes = [
+    if len(given) > MOST_STROKES or sum(len(stroke["points"]) for stroke in given) > MOST_POINTS:
+        raise ValueError
+    return [
         {"points": [_shares(point, 2) for point in stroke["points"]], "radius": _shares([stroke["radius"]], 1)[0]}
         for stroke in given
     ]
-    if len(strokes) > MOST_STROKES or sum(len(stroke["points"]) for stroke in strokes) > MOST_POINTS:
-        raise ValueError
-    return strokes
 
 
 def _shares(numbers: Sequence[Any], count: int) -> list[float]:
-    shares = [min(1.0, max(0.0, float(number))) for number in numbers]
+    shares = [float(number) for number in numbers]
     if len(shares) != count or not all(map(math.isfinite, shares)):
         raise ValueError
-    return shares
+    return [min(1.0, max(0.0, share)) for share in shares]
 
 
 # --- many garments ----------------------------------------------------------------------------------------------------

@@ -161,7 +161,7 @@ def test_a_verb_reaches_the_selected_and_can_be_undone(press, rail, alice, actio
     chosen.refresh_from_db()
     other.refresh_from_db()
     assert getattr(chosen, field) == value != getattr(other, field)
-    undo = [line for line in answer.text.split('action="') if line.startswith(reverse("wardrobe-undo"))][0]
+    undo = next(line for line in answer.text.split('action="') if line.startswith(reverse("wardrobe-undo")))
     rail.post(undo.split('"')[0].replace("&amp;", "&"))
     chosen.refresh_from_db()
     assert getattr(chosen, field) != value

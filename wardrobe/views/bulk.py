@@ -19,21 +19,28 @@ from wardrobe.querysets import GarmentQuerySet
 from wardrobe.services import many, search
 from wardrobe.services.garments import purge
 from wardrobe.views.grid import FOUND_AT_MOST
-from wardrobe.views.pages import acting, back, counted, say, waiting_toasts, wants_part
+from wardrobe.views.pages import acting, back, counted, person, say, waiting_toasts, wants_part
 
 Verb = Callable[[GarmentQuerySet], many.Undo]
+
+
+def archive_because(reason: str) -> Verb:
+    return lambda rows: many.archive(garments=rows, reason=reason)
+
+
+def put_into(state: str) -> Verb:
+    return lambda rows: many.set_laundry(garments=rows, state=state)
+
+
 VERBS: dict[str, tuple[Verb, str]] = {
     "favourite": (lambda rows: many.set_favourite(garments=rows, on=True), "{} added to your favourites."),
     "unfavourite": (lambda rows: many.set_favourite(garments=rows, on=False), "{} taken off your favourites."),
     "trash": (lambda rows: many.trash(garments=rows), "{} moved to the trash."),
     "unarchive": (lambda rows: many.unarchive(garments=rows), "{} back in your wardrobe."),
     "restore": (lambda rows: many.restore(garments=rows), "{} taken out of the trash."),
+    **{f"archive-{reason}": (archive_because(reason), "{} archived.") for reason in ArchiveReason},
     **{
-        f"archive-{reason}": (lambda rows, reason=reason: many.archive(garments=rows, reason=reason), "{} archived.")
-        for reason in ArchiveReason
-    },
-    **{
-        f"laundry-{state}": (lambda rows, state=state: many.set_laundry(garments=rows, state=state), sentence)
+        f"laundry-{state}": (put_into(state), sentence)
         for state, sentence in (
             (LaundryState.CLEAN, "{} clean again."),
             (LaundryState.DIRTY, "{} in the laundry basket."),
@@ -80,7 +87,7 @@ def selection(request: HttpRequest, form: forms.BulkForm) -> GarmentQuerySet:
         return garments.filter(pk__in=form.cleaned_data["ids"])
     query = QueryDict(request.POST.get("filter", ""))
     text = query.get("q", "").strip()
-    hits = search.search(owner=request.user, text=text, limit=FOUND_AT_MOST) if text else None
+    hits = search.search(owner=person(request), text=text, limit=FOUND_AT_MOST) if text else None
     only = [hit.garment.pk for hit in hits] if hits is not None else None
     return garments.alive().matching(replace(filter_of(query), only=only))
 
@@ -136,7 +143,7 @@ def carry_out(request: HttpRequest, action: str, edit: forms.BulkEditForm, chose
 
 @acting
 def undo(request: HttpRequest) -> HttpResponse:
-    count = many.undo(owner=request.user, token=request.GET.get("token", ""))
+    count = many.undo(owner=person(request), token=request.GET.get("token", ""))
     if count:
         messages.success(request, f"Taken back: {counted(count)} as before.")
     else:

@@ -26,7 +26,7 @@ def cutout(request: HttpRequest, pk: UUID) -> HttpResponse:
             recut(garment=garment, hints=form.wanted())
             messages.info(request, "Cutting it out again.")
             return redirect("garment-cutout", pk)
-        messages.error(request, " ".join(form.errors.get("hints", ["Please choose how to cut it out."])))
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     return render(request, "wardrobe/cutout.html", context_of(garment))
 
 

@@ -17,9 +17,10 @@ from wardrobe.choices import ArchiveReason, LaundryState
 from wardrobe.forms import GarmentForm
 from wardrobe.models import Garment
 from wardrobe.querysets import GarmentQuerySet
-from wardrobe.services import garments, many, wear as wear_log
+from wardrobe.services import garments, many
+from wardrobe.services import wear as wear_log
 from wardrobe.views.facts import alternatives, facts_of
-from wardrobe.views.pages import acting, back, load, page, reading, say, wants_part
+from wardrobe.views.pages import acting, back, load, page, person, reading, say, wants_part
 
 TEMPLATE = "wardrobe/garment.html"
 HISTORY_SHOWN = 24
@@ -135,7 +136,7 @@ def wear(request: HttpRequest, pk: UUID) -> HttpResponse:
         return show(request, pk, "wear")
     day = form.cleaned_data["worn_on"]
     try:
-        wear_log.log_wear(owner=request.user, garments=[row], worn_on=day)
+        wear_log.log_wear(owner=person(request), garments=[row], worn_on=day)
         address = f"{reverse('garment-not-worn', args=[pk])}?worn_on={day.isoformat()}"
         say(request, f"Noted: worn on {day:%-d %B}.", undo_url=address)
     except ValidationError as error:

@@ -14,7 +14,7 @@ from wardrobe.querysets import GarmentFilter, GarmentQuerySet
 from wardrobe.services.facets import facets
 from wardrobe.services.search import search
 from wardrobe.views.filters import filters_of, link
-from wardrobe.views.pages import page, reading
+from wardrobe.views.pages import page, person, reading
 
 PAGE_SIZE = 48
 FOUND_AT_MOST = 240
@@ -31,7 +31,7 @@ def listing(request: HttpRequest) -> dict[str, Any]:
     """One page of the visitor's wardrobe under the filters of the address."""
     garments = Garment.objects.visible_to(request.user)
     text = request.GET.get("q", "").strip()[:200]
-    ranked = [hit.garment.pk for hit in search(owner=request.user, text=text, limit=FOUND_AT_MOST)] if text else None
+    ranked = [hit.garment.pk for hit in search(owner=person(request), text=text, limit=FOUND_AT_MOST)] if text else None
     wanted = replace(filter_of(request.GET), only=ranked, archived=False)
     number = page_number(request)
     shown, more = slice_of(garments, wanted, ranked if "ordering" not in request.GET else None, number)

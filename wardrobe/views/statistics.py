@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from wardrobe.services.statistics import Share
 from wardrobe.services.statistics import statistics as figures
-from wardrobe.views.pages import reading
+from wardrobe.views.pages import person, reading
 from wardrobe.vision.colour_names import COLOURS
 
 OUTER, INNER = 100.0, 58.0
@@ -43,7 +43,7 @@ class Day:
 
 @reading
 def statistics(request: HttpRequest) -> HttpResponse:
-    found = figures(owner=request.user)
+    found = figures(owner=person(request))
     largest = max((share.count for share in found.categories), default=1)
     context = {
         "found": found,
