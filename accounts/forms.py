@@ -156,6 +156,11 @@ class SettingsForm(VerbForm):
         required=False, label="Mail me when my password, address or connected accounts change"
     )
 
+    parts_of_the_page = {
+        "Units and time": ("units", "timezone", "locale"),
+        "Privacy": ("is_private", "show_location", "show_links"),
+        "Mail": ("security",),
+    }
     groups = {"privacy": ("show_location", "show_links"), "notifications": ("security",)}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -164,6 +169,14 @@ class SettingsForm(VerbForm):
         wishes = {**vars(Privacy.read(profile.privacy)), **vars(Notifications.read(profile.notifications))}
         own = {name: getattr(user, name) for name in ("units", "timezone", "locale", "is_private")}
         super().__init__(*args, **{"initial": {**own, **wishes}, **kwargs})
+        if len(settings.LANGUAGES) == 1:
+            self.fields["locale"].widget = forms.HiddenInput()
+
+    def parts(self) -> list[dict[str, Any]]:
+        return [
+            {"title": title, "fields": [self[name] for name in names]}
+            for title, names in self.parts_of_the_page.items()
+        ]
 
     def call(self) -> None:
         changes = dict(self.cleaned_data)

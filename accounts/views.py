@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import forms, services
 from accounts.people import signed_in
+from accounts.preferences import Privacy
 
 TABS = (("profile", "Profile"), ("settings", "Settings"), ("account-export", "Your data"))
 
@@ -32,7 +33,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.carried_out():
         messages.success(request, "Your profile is saved.")
         return redirect("profile")
-    context = {"form": form, "profile": services.profile_of(signed_in(request)), "tabs": tabs("profile")}
+    shown = services.profile_of(signed_in(request))
+    context = {"form": form, "profile": shown, "privacy": Privacy.read(shown.privacy), "tabs": tabs("profile")}
     return render(request, "accounts/profile.html", context)
 
 

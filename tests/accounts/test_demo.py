@@ -30,7 +30,7 @@ def test_a_demo_person_has_a_handle_and_a_profile_but_no_way_in(demo, client):
 def test_claiming_keeps_everything_and_gives_a_way_in(client, demo, signed_in_as):
     Outfit.objects.create(owner=demo, name="look")
     client.force_login(demo)
-    assert "Keep this wardrobe" in client.get("/profile").content.decode()
+    assert "/claim" in client.get("/profile").content.decode()
     assert client.get("/claim").status_code == 200
     assert client.post("/claim", NEW).status_code == 302
     alice = User.objects.get()
