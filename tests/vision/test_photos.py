@@ -446,3 +446,19 @@ def test_a_cutout_is_trimmed_limited_and_keeps_its_edge_colour() -> None:
 def test_a_small_cutout_is_not_enlarged() -> None:
     alpha = np.full((50, 40), 255, np.uint8)
     assert Image.open(io.BytesIO(encode_cutout(np.zeros((50, 40, 3), np.uint8), alpha))).size == (40, 50)
+
+
+def test_what_lay_behind_the_garment_is_not_readable_under_the_transparency() -> None:
+    rgb = np.full((200, 200, 3), (250, 0, 250), np.uint8)
+    alpha = np.zeros((200, 200), np.uint8)
+    rgb[60:140, 60:140], alpha[60:140, 60:140] = (40, 90, 40), 255
+    stored = np.asarray(Image.open(io.BytesIO(encode_cutout(rgb, alpha, box=(0, 0, 200, 200)))).convert("RGBA"))
+    assert not ((stored[..., 0] > 200) & (stored[..., 2] > 200)).any()
+
+
+def test_a_thin_strap_keeps_its_colour() -> None:
+    rgb = np.full((200, 200, 3), 255, np.uint8)
+    alpha = np.zeros((200, 200), np.uint8)
+    rgb[:, 99:101], alpha[:, 99:101] = (200, 20, 30), 255
+    stored = np.asarray(Image.open(io.BytesIO(encode_cutout(rgb, alpha))).convert("RGBA"))
+    assert np.abs(stored[stored[..., 3] > 200][:, :3].mean(axis=0) - (200, 20, 30)).max() < 25

@@ -12,7 +12,7 @@ Floats = NDArray[Any]
 Mask = NDArray[np.bool_]
 Pixels = NDArray[np.uint8]
 
-_EPSILON = 1e-3
+_EPSILON = 6e-3
 _BAND = 0.014
 
 
@@ -66,13 +66,17 @@ def without_shadow(mask: Mask, lab: Floats) -> Mask:
     ground = _ground_colour(mask, lab)
     ratio = lab[..., 0] / np.maximum(ground[..., 0], 1)
     hue = np.linalg.norm(lab[..., 1:] - ground[..., 1:] * np.clip(ratio, 0, 1)[..., None], axis=2)
-    shadow = np.asarray(mask & (ratio < 0.97) & (ratio > 0.5) & (hue < 4.5))
     depth = np.asarray(cv2.distanceTransform(np.pad(mask, 1).astype(np.uint8), cv2.DIST_L2, 3))[1:-1, 1:-1]
-    reach = 0.05 * max(mask.shape)
-    core = mask & (depth > reach)
-    if not core.any() or shadow.sum() > 0.3 * mask.sum() or shadow[core].mean() > 0.2:
+    reach = 0.07 * max(mask.shape)
+    core = mask & (depth > min(reach, 0.6 * float(depth.max())))
+    if not core.any():
         return mask
-    if np.median(hue[core]) < 7 and np.median(ratio[core]) > 0.35:
+    own_hue, own_ratio = float(np.median(hue[core])), float(np.median(ratio[core]))
+    if own_hue < 7 and own_ratio > 0.35:
+        return mask
+    # A strongly coloured garment tints its shadow, and can be told from it more freely.
+    shadow = mask & (ratio < 0.97) & (ratio > (0.35 if own_hue > 12 else 0.5)) & (hue < np.clip(0.45 * own_hue, 4.5, 9))
+    if shadow.sum() > 0.35 * mask.sum() or shadow[core].mean() > 0.2:
         return mask
     edge = _reached_from(shadow & (depth <= 2), shadow & (depth <= reach))
     rest = _opened(np.asarray(mask & ~edge))
@@ -106,7 +110,7 @@ def soft_alpha(rgb: Pixels, mask: Mask) -> Pixels:
     signed = (inside - outside)[1:-1, 1:-1].astype(np.float32)
     smooth = np.asarray(cv2.GaussianBlur(binary, (0, 0), 0.8))
     alpha = guided_filter(rgb, smooth, radius=max(2, round(band)), epsilon=_EPSILON)
-    alpha = np.clip((alpha - 0.2) / 0.6, 0, 1)
+    alpha = np.clip((alpha - 0.25) / 0.5, 0, 1)
     place = np.asarray(cv2.resize(signed, (width, height), interpolation=cv2.INTER_LINEAR))
     alpha = np.clip(alpha, np.clip((place - band) / 2, 0, 1), np.clip((place + band) / 2, 0, 1))
     return np.asarray((alpha * 255).round(), np.uint8)

@@ -264,19 +264,29 @@ def _cropped(
         size = max(1, round(width * scale)), max(1, round(height * scale))
         rgb, alpha = _resize_premultiplied(rgb, alpha, size)
     rgb, alpha = np.pad(rgb, ((margin,), (margin,), (0,))), np.pad(alpha, margin)
-    return Image.fromarray(np.dstack([_bled(rgb, alpha), alpha]))
+    return Image.fromarray(np.dstack([_clean_edge(rgb, alpha), alpha]))
 
 
-def _bled(rgb: Pixels, alpha: Pixels, radius: int = 12) -> Pixels:
-    """Invisible pixels take the colour of the edge next to them: lossy codecs mix neighbours, and what the
-    person removed from the picture must not be readable from under the transparency."""
-    weight = alpha.astype(np.float32)
-    kernel = (2 * radius + 1, 2 * radius + 1)
-    near = cv2.boxFilter(rgb * weight[..., None], -1, kernel, borderType=cv2.BORDER_REPLICATE)
-    total = np.asarray(cv2.boxFilter(weight, -1, kernel, borderType=cv2.BORDER_REPLICATE), np.float32)
-    filled = np.asarray(near / np.maximum(total, 1e-3)[..., None])
-    filled[total < 1e-3] = 128
-    return np.where(alpha[..., None] == 0, _to_bytes(filled), rgb)
+def _clean_edge(rgb: Pixels, alpha: Pixels, radius: int = 6) -> Pixels:
+    """Colours of the edge, and of what is invisible, carried on from the solid inside: what lay behind the garment
+    neither shimmers through its edge, nor reaches it by a lossy codec, nor can be read from under the transparency."""
+    solid = cv2.erode((alpha > 250).astype(np.uint8), np.ones((5, 5), np.uint8), borderValue=0).astype(np.float32)
+    rest = rgb
+    for spread in (radius, 4 * radius):
+        kernel = (2 * spread + 1, 2 * spread + 1)
+        total = np.asarray(cv2.boxFilter(solid, -1, kernel, borderType=cv2.BORDER_CONSTANT))
+        near = np.asarray(cv2.boxFilter(rgb * solid[..., None], -1, kernel, borderType=cv2.BORDER_CONSTANT))
+        known = (total > 1e-4) & (solid == 0)
+        if spread == radius:
+            # A strap too thin to have a solid inside keeps its own colour.
+            rest = np.where(alpha[..., None] == 0, np.uint8(128), rgb)
+            rest = np.where(
+                (known & (alpha < 250))[..., None], _to_bytes(near / np.maximum(total, 1e-4)[..., None]), rest
+            )
+        else:
+            far = known & (alpha == 0) & (rest == 128).all(axis=2)
+            rest = np.where(far[..., None], _to_bytes(near / np.maximum(total, 1e-4)[..., None]), rest)
+    return rest
 
 
 def _resize_premultiplied(rgb: Pixels, alpha: Pixels, size: tuple[int, int]) -> tuple[Pixels, Pixels]:
