@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -28,10 +29,18 @@ def run() -> Iterator[Figure]:
     yield Figure("first search: text tower loaded, six questions encoded", time.perf_counter() - began, "s")
     for size in SIZES:
         owner: Any = person_with(size)
-        whole = p95(lambda question, _: search.search(owner=owner, text=question), vectors)
-        bare = p95(lambda _, vector: nearest(owner, model, vector), vectors)
+        whole = p95(partial(_ask, search.search, owner), vectors)
+        bare = p95(partial(_scan, owner, model), vectors)
         yield Figure(f"search, {size:,} garments, p95", whole, "ms", whole / bare, "the bare vector query")
         yield Figure(f"exact scan, {size:,} garments: recall@10", recall(owner, model, vectors), "")
+
+
+def _ask(verb: Callable[..., object], owner: Any, question: str, vector: list[float]) -> None:
+    verb(owner=owner, text=question)
+
+
+def _scan(owner: Any, model: Any, question: str, vector: list[float]) -> None:
+    nearest(owner, model, vector)
 
 
 def nearest(owner: Any, model: Any, vector: list[float]) -> list[Any]:
