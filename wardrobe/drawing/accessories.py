@@ -88,7 +88,7 @@ def scarf(spec: DrawnGarment) -> list[Part]:
     """A long scarf looped as around a neck, both fringed ends hanging from the knot."""
     cloth = main_cloth(spec)
     parts = _scarf_tail(cloth, -7.0, (4.0, 24.0), 60.0, -0.06)
-    outer, inner = arc(0, 6, 20, 19, 95, 445), arc(0, 3, 9.5, 9.5, 95, 445)
+    outer, inner = arc(0, 6, 20, 19, 90, 450), arc(0, 3, 9.5, 9.5, 90, 450)
     rolls = [mix(outer, inner, share) for share in (0.25, 0.5, 0.75)]
     folds = tuple(Fold(roll, 2.6, depth) for roll, depth in zip(rolls, (0.6, -0.7, 0.5), strict=True))
     loop = Part(between(outer, inner), cloth, grain=45, puff=1.3, lift=0.9, folds=folds)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wardrobe.drawing.raster import Image, noise_tile, sample
+from wardrobe.drawing.raster import Image, blur, noise_tile, sample
 
 SIDE = 384
 
@@ -66,7 +66,13 @@ def surface(name: str, u: Image, v: Image) -> tuple[Image, Image]:
 def _tiles(name: str) -> tuple[Image, Image]:
     make = WEAVES.get(name, _cotton)
     tone, relief = make()
-    return np.asarray(tone, dtype=np.float32), np.asarray(relief, dtype=np.float32)
+    # Detail at the pixel limit would beat against the picture's own grid when the tile is read at another scale.
+    return _softened(tone), _softened(relief)
+
+
+def _softened(tile: Image) -> Image:
+    around = np.pad(tile, 4, mode="wrap")
+    return blur(around, 0.75)[4:-4, 4:-4]
 
 
 def _grid() -> tuple[Image, Image]:
@@ -172,9 +178,7 @@ def _silk() -> tuple[Image, Image]:
 
 
 def _synthetic() -> tuple[Image, Image]:
-    u, v = _grid()
-    weave = np.sin(u * np.pi) * np.sin(v * np.pi)
-    return 0.01 * noise_tile(72, SIDE, 3, 1, 0.5) + 0.01 * weave, _zero()
+    return 0.014 * noise_tile(72, SIDE, 4, 1, 0.8), _zero()
 
 
 def _fleece() -> tuple[Image, Image]:

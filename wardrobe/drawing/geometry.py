@@ -25,8 +25,8 @@ def path(knots: Sequence[Knot], steps: int = 10, closed: bool = False) -> Points
     pieces: list[Points] = []
     for index in range(spans):
         start, end = points[index], points[(index + 1) % count]
-        before = points[index - 1] if closed or index > 0 else start
-        after = points[(index + 2) % count] if closed or index + 2 < count else end
+        before = points[index - 1] if closed or index > 0 else _beyond(start, end)
+        after = points[(index + 2) % count] if closed or index + 2 < count else _beyond(end, start)
         chord = float(np.linalg.norm(end - start))
         leave = _tangent(before, end, chord) if not corner[index] else (end - start) / 3
         reach = _tangent(start, after, chord) if not corner[(index + 1) % count] else (end - start) / 3
@@ -40,6 +40,11 @@ def path(knots: Sequence[Knot], steps: int = 10, closed: bool = False) -> Points
     if not closed:
         pieces.append(points[-1:])
     return np.concatenate(pieces)
+
+
+def _beyond(tip: Points, neighbour: Points) -> Points:
+    """The knot past the end of an open curve: on the centre line the mirror image, so that halves join smoothly."""
+    return flip(neighbour) if tip[0] == 0 else tip
 
 
 def _tangent(before: Points, after: Points, chord: float) -> Points:

@@ -27,7 +27,7 @@ from wardrobe.drawing.parts import (
     topstitch,
 )
 from wardrobe.drawing.spec import DrawnGarment
-from wardrobe.drawing.tailoring import coat_sleeves, front_folds, front_panel, lapels, lining
+from wardrobe.drawing.tailoring import coat_sleeves, front_edge, front_folds, front_panel, lapels, lining
 from wardrobe.drawing.tops import armhole_seams, collar, cuff, nape
 from wardrobe.drawing.torso import Arm, Torso, body_folds
 
@@ -105,13 +105,13 @@ def biker(spec: DrawnGarment) -> list[Part]:
     arm = Arm(torso, 0.96, 5.6, spread=0.7)
     cloth, depth, overlap = main_cloth(spec), 24.0, 8.5
     silver = rgb("silver")
-    front = path([(-overlap + 3, 57.0, 1), (-overlap, depth, 1), (torso.neck * 0.45, depth * 0.45), (torso.neck, 0, 1)])
-    outline = front_panel(torso, front, overlap - 3, 0.2, 2.0)
+    outline = front_panel(torso, front_edge(torso, depth, overlap, 3.0), overlap - 3, 0.2, 2.0)
     joint = seam(torso.armhole(), 0.3)
     left = Part(outline, cloth, puff=0.8, lift=0.8, crumple=1.2, folds=front_folds(torso), marks=joint)
     teeth = Mark(np.array([[-overlap + 0.8, depth], [-overlap + 3.8, 57.0]]), 0.7, color=silver, dash=(0.25, 0.2))
     shell = [*coat_sleeves(spec, arm, _sleeve_zip(arm, silver)), *lining(spec, torso, depth), mirrored(left)]
-    shell.append(replace(left, marks=(*joint, teeth)))
+    under, over = lapels(spec, torso, depth, 11.0, overlap=overlap)
+    shell += [*under, replace(left, marks=(*joint, teeth))]
     for pocket in (trace("8.2,45! 16.5,38.5!"), trace("-17.5,40.5! -11,46!"), trace("9.5,25! 17,22.5!")):
         shell += _zip_pocket(cloth, pocket[[0, -1]], silver)
     half = torso.armpit[0] - 0.4
@@ -119,7 +119,7 @@ def biker(spec: DrawnGarment) -> list[Part]:
     hole = rectangle(-3.5, 55.4, 3.4, 3.0, 0.4)
     buckle = Part(rectangle(-3.5, 55.4, 5.2, 5.0, 0.6), metal("silver"), puff=0.6, lift=0.8, crumple=0, holes=(hole,))
     studs = [button(x, 6.9, 0.6, silver) for x in (-13.0, 13.0)]
-    return [*shell, *lapels(spec, torso, depth, 11.0, overlap=overlap - 1), belt, buckle, *studs]
+    return [*shell, *over, belt, buckle, *studs]
 
 
 def bomber(spec: DrawnGarment) -> list[Part]:

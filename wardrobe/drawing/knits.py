@@ -96,7 +96,7 @@ def knit_sleeves(spec: DrawnGarment, torso: Torso, arm: Arm) -> list[Part]:
 
 def sweater(spec: DrawnGarment) -> list[Part]:
     high = spec.collar == "turtleneck"
-    drop = 7.4 if high else 9.0 if spec.collar != "v" else 17.0
+    drop = 3.6 if high else 9.0 if spec.collar != "v" else 17.0
     torso = Torso(spec, 27.5, 59.0, 8.6, drop)
     arm = Arm(torso, 0.88, 5.4, spread=0.8)
     opening = path([(0, drop, 1), (5.2, drop * 0.44), (8.6, 0, 1)]) if spec.collar == "v" else None

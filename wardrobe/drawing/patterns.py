@@ -32,7 +32,7 @@ REPEAT: dict[str, float] = {
     "pindot": 2.6,
     "ditsy": 12.0,
     "bloom": 26.0,
-    "leopard": 13.0,
+    "leopard": 19.0,
     "zebra": 18.0,
     "argyle": 13.0,
     "zigzag": 6.0,

@@ -89,17 +89,9 @@ def moved(image: Image, dx: float, dy: float) -> Image:
 
 
 def sample(tile: Image, u: Image, v: Image) -> Image:
-    """A periodic tile (N, N) or (N, N, C) read at pixel coordinates u, v of any size."""
-    side = tile.shape[0]
-    padded = _wrapped(tile)
-    out = cv2.remap(padded, np.mod(u, side).astype(np.float32), np.mod(v, side).astype(np.float32), cv2.INTER_LINEAR)
-    return np.asarray(out, dtype=np.float32)
-
-
-def _wrapped(tile: Image) -> Image:
-    """The tile with its first row and column repeated at the end, so that bilinear reads wrap."""
-    wrapped = np.concatenate([tile, tile[:1]], axis=0)
-    return np.ascontiguousarray(np.concatenate([wrapped, wrapped[:, :1]], axis=1))
+    """A periodic tile (N, N) or (N, N, C) read at pixel coordinates u, v, each within ±32,000."""
+    at_u, at_v = np.asarray(u, dtype=np.float32), np.asarray(v, dtype=np.float32)
+    return np.asarray(cv2.remap(tile, at_u, at_v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP), dtype=np.float32)
 
 
 @lru_cache(maxsize=64)

@@ -27,7 +27,7 @@ class Easel:
         self.extent = float(np.max(high - low))
         self.scale = size * (1 - 2 * MARGIN) / self.extent
         self.middle = (low + high) / 2
-        self.sway = Sway(seed, self.extent * 0.006 * sway, self.extent)
+        self.sway = Sway(seed, self.extent * 0.0048 * sway, self.extent)
         self.fine = size / REFERENCE
         # Premultiplied, so that soft edges never pick up the empty canvas.
         self.rgb: Image = np.zeros((size, size, 3), np.float32)
@@ -101,6 +101,8 @@ class Easel:
         if part.folds:
             lines = [self.to_pixels(fold.line) for fold in part.folds]
             relief = relief + folded(list(part.folds), lines, self.scale, box)
+        # Bilinear reads leave facets that a lamp would find.
+        relief = blur(np.asarray(relief, dtype=np.float32), 1.3 * self.fine)
         pixels = np.float32(self.scale / self.fine)
         tone, weave = surface(cloth.surface, u * pixels, v * pixels)
         shade, gloss = lit(relief + weave * np.float32(manner.relief * 0.5 * self.fine), manner)
@@ -112,7 +114,7 @@ class Easel:
     def _bent(self, u: Image, v: Image, relief: Image) -> tuple[Image, Image]:
         """Pattern coordinates that ride over the folds."""
         sag = blur(relief, 2 * self.fine) / np.float32(self.scale)
-        return u + np.float32(0.9) * sag, v - np.float32(0.9) * sag
+        return u + np.float32(0.55) * sag, v - np.float32(0.55) * sag
 
     @staticmethod
     def _plain(part: Part, like: Image) -> Image:

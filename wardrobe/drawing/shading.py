@@ -71,12 +71,16 @@ def apply_light(color: Image, shade: Image, gloss: Image) -> Image:
     brightens within the head room that the colour leaves. Black cloth gets an additive share, for multiplying shows
     nothing on it.
     """
-    dark = np.maximum(1 - shade, 0)[..., None]
-    bright = np.maximum(shade - 1, 0)[..., None]
-    luma = color.mean(axis=2, keepdims=True)
-    rich = luma + (color - luma) * (1 + np.float32(0.5) * dark)
-    shadow = rich * (1 - dark) - np.float32(0.05) * dark * COOL
-    lifted = shadow + bright * (color * np.float32(0.75) + np.float32(0.06)) * np.sqrt(np.clip(1.02 - color, 0, 1))
-    lifted = lifted + gloss[..., None] * (1 - color) * (np.float32(0.16) + color * np.float32(0.7))
-    deep = np.clip(0.28 - luma, 0, 1)
-    return np.asarray(np.clip(lifted + (bright - dark) * deep * np.float32(0.42), 0, 1), dtype=np.float32)
+    dark, bright = np.maximum(1 - shade, 0), np.maximum(shade - 1, 0)
+    luma = color @ np.full(3, 1 / 3, np.float32)
+    # White cloth is lit from all sides by itself: its folds are pale.
+    dark = dark * (1 - np.float32(0.28) * np.clip((luma - 0.75) * 5, 0, 1))
+    deep = (bright - dark) * np.clip(0.28 - luma, 0, 1) * np.float32(0.42)
+    enriched = 1 + np.float32(0.5) * dark
+    even = (1 - dark) * luma * (1 - enriched) + deep
+    out = color * (enriched * (1 - dark))[..., None] + even[..., None]
+    out -= (np.float32(0.05) * dark)[..., None] * COOL
+    out += bright[..., None] * (color * np.float32(0.75) + np.float32(0.06)) * np.sqrt(np.clip(1.02 - color, 0, 1))
+    if gloss.any():
+        out += gloss[..., None] * (1 - color) * (np.float32(0.16) + color * np.float32(0.7))
+    return np.asarray(np.clip(out, 0, 1, out=out), dtype=np.float32)

@@ -64,13 +64,14 @@ def _bed(width: int, height: int, rng: np.random.Generator) -> Image:
     turn = float(rng.uniform(-60, 60))
     u, v = _grid(width, height, turn, scale)
     shift = rng.uniform(0, 512, 4).tolist()
-    long = sample(noise_tile(211, 512, 190, 4.5, 3.4), u * 0.62 + shift[0], v * 0.62 + shift[1])
-    cross = sample(noise_tile(212, 512, 170, 3.5, 3.4), v * 0.5 + u * 0.3 + shift[2], u * 0.5 + shift[3])
-    crease = -np.sqrt(np.abs(long * 0.7 + cross * 0.3) + 0.05)
-    relief = (long * 5.5 + cross * 3.5 + crease * 6.5) * np.float32(scale)
-    gx, gy = slope(relief.astype(np.float32))
-    weave = sample(noise_tile(213, 256, 3, 1, 0.5), u, v)
-    shade = 1 + 0.30 * np.tanh((0.52 * gx + 0.64 * gy) * 3.2) - 0.02 + 0.008 * weave
+    long = sample(noise_tile(211, 512, 190, 3.2, 4.5), u * 0.62 + shift[0], v * 0.62 + shift[1])
+    cross = sample(noise_tile(212, 512, 170, 2.4, 4.5), v * 0.5 + u * 0.3 + shift[2], u * 0.5 + shift[3])
+    mixed = long * 0.75 + cross * 0.4
+    crease = -np.sqrt(mixed * mixed + 0.12)
+    relief = blur(((long * 8 + cross * 6 + crease * 9) * np.float32(scale)).astype(np.float32), 3.0 * scale)
+    gx, gy = slope(relief)
+    weave = sample(noise_tile(213, 256, 4, 1, 0.8), u, v)
+    shade = 0.98 + 0.24 * np.tanh((0.52 * gx + 0.64 * gy) * 2.4) + 0.007 * weave
     return _tinted(SHEETS[int(rng.integers(0, len(SHEETS)))], blur(shade.astype(np.float32), 0.8 * scale))
 
 
@@ -83,9 +84,9 @@ def _wall(width: int, height: int, rng: np.random.Generator) -> Image:
     u, v = _grid(width, height, float(rng.uniform(0, 40)), scale)
     cloud = sample(noise_tile(221, 512, 240, 1.3, 1.9), u * 0.8, v * 0.8)
     grit = sample(noise_tile(222, 512, 5, 1, 0.9), u, v)
-    trowel = sample(noise_tile(223, 512, 150, 5, 1.7), u * 0.9 + v * 0.4, v * 0.9)
-    gx, gy = slope((trowel * 2.0 + grit * 0.35).astype(np.float32))
-    shade = 1 + 0.02 * cloud + 0.10 * np.tanh((gx + gy) * 1.4) + 0.006 * grit
+    trowel = sample(noise_tile(223, 512, 120, 2.0, 2.3), u * 0.9 + v * 0.4, v * 0.9)
+    gx, gy = slope((trowel * 1.6 * scale + grit * 0.3).astype(np.float32))
+    shade = 1 + 0.018 * cloud + 0.07 * np.tanh((gx + gy) * 1.4) + 0.006 * grit
     return _tinted(WALLS[int(rng.integers(0, len(WALLS)))], shade.astype(np.float32))
 
 

@@ -56,14 +56,17 @@ def lining(spec: DrawnGarment, torso: Torso, depth: float) -> list[Part]:
     tone = shift(rgb(spec.secondary), -0.05) if spec.secondary else shift(rgb(spec.color), -0.3)
     n = torso.neck
     inside = symmetric(path([(0, -2.2), (n * 0.6, -2.0), (n, 0.5), (n + 0.8, depth * 0.4), (0.5, depth), (0, depth)]))
-    label = Mark(rectangle(0, 5.2, 4.6, 2.6, 0.2), color=shift(rgb("cream"), 0.1), filled=True, opacity=0.9)
+    label = Mark(rectangle(0, 4.9, 3.8, 2.0, 0.2), color=rgb("cream"), filled=True, opacity=0.8)
     return [Part(inside, Cloth(tone, Material.SILK), puff=0, lift=0, crumple=0.5, tone=-0.1, marks=(label,))]
 
 
 def lapels(
     spec: DrawnGarment, torso: Torso, depth: float, width: float, peak: bool = False, overlap: float = 1.0
-) -> list[Part]:
-    """A notched (or peaked) collar and revers that roll to a button at `depth`."""
+) -> tuple[list[Part], list[Part]]:
+    """A notched (or peaked) collar whose revers roll to a button at `depth`.
+
+    Returns what lies under the overlapping front (the nape and the far revers) and what lies on top of it.
+    """
     n = torso.neck
     cloth = main_cloth(spec)
     roll = path([(-overlap, depth, 1), (n * 0.45, depth * 0.45), (n * 0.86, -1.6)])
@@ -78,29 +81,25 @@ def lapels(
             (n * 0.86, -1.6, 1),
         ]
     )
-    edge = stitch(offset(outer[:21], 0.7), topstitch(cloth), width=0.12)
-    revers = Part(between(roll, outer), cloth, grain=-14, puff=0.6, lift=0.9, crumple=0.3, marks=(edge,))
+    edge = (Mark(offset(outer[:21], 0.55), 0.2, 0.16), stitch(offset(outer[:21], 0.7), topstitch(cloth), width=0.12))
+    revers = Part(between(roll, outer), cloth, grain=-14, puff=0.7, lift=1.0, crumple=0.3, marks=edge)
     back_top = path([(-n * 0.8, -2.6), (0, -4.2), (n * 0.8, -2.6)])
     back_low = path([(-n * 0.9, 1.4), (0, 1.0), (n * 0.9, 1.4)])
     nape = Part(between(back_top, back_low), cloth, puff=0.7, lift=0.5, crumple=0.3)
-    leaf = path(
-        [
-            (n * 0.66, 4.2, 1),
-            (n * 0.62, -1.0),
-            (n * 0.8, -2.8, 1),
-            (n + 1.4, 0.4),
-            (n + 3.0, 4.2, 1),
-            (n * 1.06 + 1.2, notch_y - 0.8, 1),
-        ],
-        closed=True,
-    )
-    fall = Part(leaf, cloth, grain=-30, puff=0.7, lift=0.8, crumple=0.3)
-    left = both(revers)[1]
-    return [nape, left, revers, *both(fall)]
+    leaf = [(n * 0.66, 4.2, 1), (n * 0.62, -1.0), (n * 0.8, -2.8, 1), (n + 1.4, 0.4), (n + 3.0, 4.2, 1)]
+    outline = path([*leaf, (n * 1.06 + 1.2, notch_y - 0.8, 1)], closed=True)
+    fall = Part(outline, cloth, grain=-30, puff=0.8, lift=0.9, crumple=0.3)
+    return [nape, mirrored(revers), mirrored(fall)], [revers, fall]
 
 
 def dark_button(cloth: Cloth) -> RGB:
     return shift(cloth.color, -0.45) if luma(cloth.color) > 0.2 else shift(cloth.color, 0.18)
+
+
+def front_edge(torso: Torso, depth: float, overlap: float, rise: float = 0.0) -> Points:
+    """The edge of an overlapping front: up from the hem (`rise` nearer the middle there) and along the roll line."""
+    n = torso.neck
+    return path([(-overlap + rise, torso.length, 1), (-overlap, depth, 1), (n * 0.45, depth * 0.45), (n, 0, 1)])
 
 
 def blazer(spec: DrawnGarment) -> list[Part]:
@@ -108,25 +107,18 @@ def blazer(spec: DrawnGarment) -> list[Part]:
     torso = Torso(spec, 26.5, 73.0, 8.0, 6.0)
     arm = Arm(torso, 0.98, 5.9, spread=0.55)
     cloth, depth, overlap = main_cloth(spec), 33.0, 6.5 if double else 1.4
-    front = path(
-        [(-overlap, torso.length, 1), (-overlap, depth, 1), (torso.neck * 0.45, depth * 0.45), (torso.neck, 0, 1)]
-    )
-    outline = front_panel(torso, front, overlap - (0 if double else 2.6), 0.4, 2.2)
-    dart = np.array([[13.2, 30.0], [12.6, 46.0]])
-    marks = (*seam(torso.armhole(), 0.26), *seam(dart, 0.14))
+    outline = front_panel(torso, front_edge(torso, depth, overlap), overlap - (0 if double else 2.6), 0.4, 2.2)
+    marks = (*seam(torso.armhole(), 0.26), *seam(trace("13.2,30 12.6,46"), 0.14))
     panel = Part(outline, cloth, puff=0.5, lift=0.7, folds=front_folds(torso), marks=marks)
-    spots = [arm.inner + arm.across * 1.7 - arm.down * (2.2 + 1.7 * k) for k in range(3)]
-    knobs = [Mark(ellipse(x, y, 0.55, 0.55), color=dark_button(cloth), filled=True) for x, y in spots]
-    parts = [*coat_sleeves(spec, arm, tuple(knobs)), *lining(spec, torso, depth), mirrored(panel), panel]
-    parts += both(flap_pocket(cloth, 14.6, 52.0, 13.5, 5.0))
-    parts.append(_breast_welt(cloth))
-    parts += lapels(spec, torso, depth, 8.4, peak=double, overlap=overlap)
-    spots = (
-        [(x, y) for y in (depth + 2.5, depth + 12) for x in (-4.8, 6.2)]
-        if double
-        else [(0.2, depth + 1.8), (0.2, depth + 12.5)]
-    )
-    return [*parts, *(button(x, y, 1.15, dark_button(cloth)) for x, y in spots)]
+    at_cuff = [arm.inner + arm.across * 1.7 - arm.down * (2.2 + 1.7 * k) for k in range(3)]
+    knobs = [Mark(ellipse(x, y, 0.55, 0.55), color=dark_button(cloth), filled=True) for x, y in at_cuff]
+    under, over = lapels(spec, torso, depth, 8.4, peak=double, overlap=overlap)
+    shell = [*coat_sleeves(spec, arm, tuple(knobs)), *lining(spec, torso, depth), mirrored(panel), *under, panel]
+    pockets = [*both(flap_pocket(cloth, 14.6, 52.0, 13.5, 5.0)), _breast_welt(cloth)]
+    spots = [(0.2, depth + 1.8), (0.2, depth + 12.5)]
+    if double:
+        spots = [(x, y) for y in (depth + 2.5, depth + 12) for x in (-4.8, 6.2)]
+    return [*shell, *pockets, *over, *(button(x, y, 1.15, dark_button(cloth)) for x, y in spots)]
 
 
 def front_folds(torso: Torso) -> tuple[Fold, ...]:
@@ -152,16 +144,12 @@ def wool_coat(spec: DrawnGarment) -> list[Part]:
     torso = Torso(spec, 28.5, 106.0, 8.6, 6.0)
     arm = Arm(torso, 1.06, 6.6, spread=0.5)
     cloth, depth, overlap = main_cloth(spec), 31.0, 3.0
-    front = path(
-        [(-overlap, torso.length, 1), (-overlap, depth, 1), (torso.neck * 0.45, depth * 0.45), (torso.neck, 0, 1)]
-    )
-    outline = front_panel(torso, front, overlap, 2.6, 0.6)
+    outline = front_panel(torso, front_edge(torso, depth, overlap), overlap, 2.6, 0.6)
     panel = Part(outline, cloth, puff=0.8, lift=0.8, folds=_long_folds(torso), marks=seam(torso.armhole(), 0.26))
-    parts = [*coat_sleeves(spec, arm), *lining(spec, torso, depth), mirrored(panel), panel]
-    parts += both(flap_pocket(cloth, 16.4, 62, 15.5, 6.4))
-    parts += lapels(spec, torso, depth, 10.6, overlap=overlap)
-    spots = [(3.4, y) for y in (depth + 3, depth + 18, depth + 33)]
-    return [*parts, *(button(x, y, 1.5, dark_button(cloth)) for x, y in spots)]
+    under, over = lapels(spec, torso, depth, 10.6, overlap=overlap)
+    shell = [*coat_sleeves(spec, arm), *lining(spec, torso, depth), mirrored(panel), *under, panel]
+    knobs = [button(3.4, y, 1.5, dark_button(cloth)) for y in (depth + 3, depth + 18, depth + 33)]
+    return [*shell, *both(flap_pocket(cloth, 16.4, 62, 15.5, 6.4)), *over, *knobs]
 
 
 def _long_folds(torso: Torso) -> tuple[Fold, ...]:
@@ -178,31 +166,19 @@ def trench(spec: DrawnGarment) -> list[Part]:
     torso = Torso(spec, 27.5, 104.0, 8.6, 7.0)
     arm = Arm(torso, 1.06, 6.6, spread=0.5)
     cloth, depth, overlap = main_cloth(spec), 25.0, 8.0
-    front = path(
-        [(-overlap, torso.length, 1), (-overlap, depth, 1), (torso.neck * 0.45, depth * 0.45), (torso.neck, 0, 1)]
-    )
-    outline = front_panel(torso, front, overlap, 4.2, 3.4)
+    outline = front_panel(torso, front_edge(torso, depth, overlap), overlap, 4.2, 3.4)
     edge = stitch(np.array([[-overlap + 0.9, depth + 2], [-overlap + 0.9, torso.length]]), topstitch(cloth))
-    panel = Part(
-        outline, cloth, puff=0.6, lift=0.8, folds=_skirt_folds(torso), marks=(*seam(torso.armhole(), 0.26), edge)
-    )
-    strap_up, strap_low = arm.ring(9.0), arm.ring(6.4)
-    strap = Part(between(strap_up[0], strap_low[0]), cloth, grain=arm.grain, puff=0.5, lift=0.6, crumple=0.2)
-    parts = [*coat_sleeves(spec, arm), *both(strap), *lining(spec, torso, depth), mirrored(panel), panel]
+    marks = (*seam(torso.armhole(), 0.26), edge)
+    panel = Part(outline, cloth, puff=0.6, lift=0.8, folds=_skirt_folds(torso), marks=marks)
+    strap = Part(between(arm.ring(9.0)[0], arm.ring(6.4)[0]), cloth, grain=arm.grain, puff=0.5, lift=0.6, crumple=0.2)
+    under, over = lapels(spec, torso, depth, 10.4, overlap=overlap)
+    shell = [*coat_sleeves(spec, arm), *both(strap), *lining(spec, torso, depth), mirrored(panel)]
+    sewn = (stitch(trace("21.3,7 20.8,18.6 15.8,22.6 9.5,21"), topstitch(cloth)),)
     flap = shape("9.5,4! 22.3,6.2! 21.6,19 16,23.5 9.5,22!")
-    storm = Part(
-        flap,
-        cloth,
-        puff=0.5,
-        lift=0.6,
-        crumple=0.5,
-        marks=(stitch(offset(trace("21.3,7 20.8,18.6 15.8,22.6 9.5,21"), 0), topstitch(cloth)),),
-    )
-    parts += [mirrored(storm), *both(_welt_pocket(cloth, 17.5, 68.0))]
-    parts += [_epaulette(cloth), mirrored(_epaulette(cloth))]
-    parts += lapels(spec, torso, depth, 10.4, overlap=overlap - 1)
+    storm = mirrored(Part(flap, cloth, puff=0.5, lift=0.6, crumple=0.5, marks=sewn))
+    shell += [storm, *under, panel, *both(_welt_pocket(cloth, 17.5, 68.0)), *both(_epaulette(cloth)), *over]
     spots = [(x, y) for y in (depth + 4.5, depth + 13.5, depth + 33) for x in (-5.0, 7.6)]
-    return [*parts, *(button(x, y, 1.25, dark_button(cloth)) for x, y in spots), *_belt(cloth, torso)]
+    return [*shell, *(button(x, y, 1.25, dark_button(cloth)) for x, y in spots), *_belt(cloth, torso)]
 
 
 def _skirt_folds(torso: Torso) -> tuple[Fold, ...]:

@@ -137,8 +137,8 @@ def body_folds(torso: Torso, amount: float = 1.0) -> tuple[Fold, ...]:
 def inside_back(spec: DrawnGarment, torso: Torso, tone: float = -0.1) -> Part:
     """What shows through the neck opening: the inside of the back with its tape and blank label."""
     n = torso.neck
-    top = path([(0, 0.4), (n * 0.6, 0.1), (n - 0.4, -0.8)])
-    hole = symmetric(np.concatenate([top, [[n - 0.2, 0.6], [n - 0.6, torso.drop * 0.6], [n * 0.6, torso.drop + 2]]]))
+    top = path([(0, 1.0), (n * 0.6, 0.8), (n - 1.2, 0.3)])
+    hole = symmetric(np.concatenate([top, [[n - 0.6, 0.8], [n - 0.6, torso.drop * 0.6], [n * 0.6, torso.drop + 2]]]))
     tape = Mark(symmetric(np.concatenate([top, shifted(top[::-1], 0, 3.4)])), tone=-0.12, filled=True)
     label = Mark(rectangle(0, 4.6, 3.8, 2.2, 0.2), color=shift(rgb("cream"), 0.2), filled=True, opacity=0.9)
     cloth = plain_cloth(spec, shift(rgb(spec.color), -0.12))
@@ -150,10 +150,12 @@ def neck_band(spec: DrawnGarment, torso: Torso, width: float, ribbed: bool = Tru
     contrast = spec.has("contrast") and spec.secondary
     cloth = plain_cloth(spec, rgb(spec.secondary) if contrast and spec.secondary else None)
     n, w = torso.neck, width
-    back_top = path([(0, 0.5), ((n - w) * 0.6, 0.2), (n - w * 0.75, -0.9)])
-    back_low = path([(0, 0.5 + w), ((n - w) * 0.6, 0.2 + w), (n - w * 0.6, -0.5 + w * 0.6)])
+    back_top = path([(0, 0.7), ((n - w) * 0.6, 0.45), (n - w * 0.8, -0.2), (n - w * 0.3, -0.3)])
+    back_low = path([(0, 0.7 + w), ((n - w) * 0.6, 0.45 + w), (n - w * 0.7, w * 0.6), (n - w * 0.2, 0.4)])
     front_low = torso.front_neck()
-    front_top = np.concatenate([offset(front_low, -w)[:-4], [[n - w * 0.92, -0.1], [n - w * 0.75, -0.9]]])
+    front_top = np.concatenate(
+        [offset(front_low, -w)[:-4], [[n - w * 0.95, 0.9], [n - w * 0.8, 0.1], [n - w * 0.3, -0.3]]]
+    )
     rings = []
     for inner, outer, tone in ((back_top, back_low, -0.08), (front_top, front_low, 0.0)):
         first, second = _whole(inner), _whole(outer)

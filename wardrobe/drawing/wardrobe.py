@@ -60,6 +60,7 @@ LEDGER: list[tuple[C, str, str, M, float, float, int, int]] = [
     (C.TIE, "Navy striped silk tie", "navy/burgundy", M.SILK, 0.95, 55, 800, 6),
     (C.SCARF, "Camel checked wool scarf", "camel/burgundy", M.WOOL, 0.4, 70, 760, 43),
     (C.HAT, "Mustard ribbed beanie", "mustard", M.KNIT, 0.1, 28, 520, 31),
+    (C.JEWELLERY, "Gold pendant necklace", "gold", M.OTHER, 0.6, 95, 820, 88),
     (C.WATCH, "Brown leather watch", "brown/white", M.LEATHER, 0.6, 180, 1300, 240),
     (C.SUNGLASSES, "Brown sunglasses", "brown", M.OTHER, 0.3, 120, 640, 75),
 ]
@@ -125,7 +126,7 @@ STYLES: dict[tuple[Style, ...], tuple[str, ...]] = {
         "belt",
         "scarf",
     ),
-    (Style.CLASSIC, Style.ELEGANT): ("wool coat", "pleated midi skirt", "watch", "bow blouse"),
+    (Style.CLASSIC, Style.ELEGANT): ("wool coat", "pleated midi skirt", "watch", "necklace", "bow blouse"),
     (Style.BUSINESS, Style.CLASSIC): ("poplin shirt", "trench coat", "blazer", "trousers", "loafers", "tote"),
     (Style.FORMAL, Style.BUSINESS): ("tie",),
     (Style.ELEGANT, Style.PARTY): ("slip dress", "pumps", "crossbody bag"),
