@@ -1,6 +1,7 @@
 # Everything that one does with a clone. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run assets test check bench clean clean-data
+.PHONY: help run assets test bench clean clean-data check \
+	check-addresses check-style check-types check-templates check-layers check-migrations
 SHELL := /bin/sh
 
 VENV := .venv
@@ -29,22 +30,28 @@ test: $(INSTALLED_DEV) $(ASSETS) ## run all tests, and measure what they cover
 	@rm -f .coverage .coverage.*
 	@$(PY) -m pytest $(or $(ARGS),-n 2 --dist loadfile --cov --cov-report=term:skip-covered)
 
-check: $(INSTALLED_DEV) $(ASSETS) ## style, types, layers, templates, migrations
-	@echo "--- no download addresses"
+check: check-addresses check-style check-types check-templates check-layers check-migrations ## all checks (-k: do not stop)
+
+check-addresses:
 	@! grep -nE '"resolved"' package-lock.json
 	@! grep -nE '://|^ *-[^r]' requirements.txt requirements-dev.txt
-	@echo "--- ruff"
-	@$(VENV)/bin/ruff check .
-	@$(VENV)/bin/ruff format --check .
-	@echo "--- mypy"
-	@$(VENV)/bin/mypy $(PACKAGES) benchmarks manage.py
-	@echo "--- djlint"
-	@$(VENV)/bin/djlint --check --quiet templates
-	@$(VENV)/bin/djlint --lint --quiet templates
-	@echo "--- layers"
-	@$(VENV)/bin/lint-imports --no-logo
-	@echo "--- migrations"
-	@$(PY) manage.py makemigrations --check --dry-run
+
+check-style: $(INSTALLED_DEV)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+
+check-types: $(INSTALLED_DEV)
+	$(VENV)/bin/mypy $(PACKAGES) benchmarks manage.py
+
+check-templates: $(INSTALLED_DEV)
+	$(VENV)/bin/djlint --check --quiet templates
+	$(VENV)/bin/djlint --lint --quiet templates
+
+check-layers: $(INSTALLED_DEV)
+	$(VENV)/bin/lint-imports --no-logo
+
+check-migrations: $(INSTALLED_DEV)
+	$(PY) manage.py makemigrations --check --dry-run
 
 bench: $(INSTALLED_DEV) $(ASSETS) ## measure, and print one table
 	@$(PY) -m benchmarks $(ARGS)
