@@ -13,7 +13,10 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -89,11 +92,22 @@ def sprite(lucide: Path, own: Path, names: list[str]) -> str:
     return '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
 
 
-def copy(root: Path) -> None:
-    """Fill static/vendor from node_modules, replacing whatever was there."""
-    packages, vendor = root / "node_modules", root / "static" / "vendor"
-    building = vendor.with_name("vendor.new")
-    shutil.rmtree(building, ignore_errors=True)
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """A new folder to fill, private to this process; it takes the place of `folder` once it is complete."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as workplace:
+        building = Path(workplace) / "new"
+        building.mkdir()
+        yield building
+        if folder.exists():
+            folder.rename(Path(workplace) / "old")
+        building.rename(folder)
+
+
+def copy(root: Path, building: Path) -> None:
+    """Fill a folder from node_modules with what pages need."""
+    packages = root / "node_modules"
     for source, target in COPIES.items():
         destination = building / target
         destination.parent.mkdir(parents=True, exist_ok=True)
@@ -105,8 +119,6 @@ def copy(root: Path) -> None:
             ) from error
     symbols = sprite(packages / "lucide-static" / "icons", root / "static" / "icons", ICONS)
     (building / "icons.svg").write_text(symbols, encoding="utf-8")
-    shutil.rmtree(vendor, ignore_errors=True)
-    building.rename(vendor)
 
 
 def build(root: Path = ROOT, npm: str = "npm") -> str:
@@ -116,8 +128,9 @@ def build(root: Path = ROOT, npm: str = "npm") -> str:
     if stamp.exists() and stamp.read_text() == wanted:
         return "Front-end assets are up to date."
     installed = install(root, npm)
-    copy(root)
-    stamp.write_text(wanted)
+    with replacing(stamp.parent) as building:
+        copy(root, building)
+        (building / stamp.name).write_text(wanted)
     versions = json.loads((root / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     htmx = versions["node_modules/htmx.org"]["version"]
     action = "installed and copied" if installed else "copied"

@@ -6,7 +6,6 @@ Run as `python -m wardrobe_project.lookbook`. Does nothing when neither the draw
 from __future__ import annotations
 
 import hashlib
-import shutil
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from wardrobe.choices import Category, Fit, Material, Pattern
 from wardrobe.drawing.catalogue import draw
 from wardrobe.drawing.scene import photograph
 from wardrobe.drawing.spec import DrawnGarment
+from wardrobe_project.assets import replacing
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = 960
@@ -52,7 +52,7 @@ def fingerprint(root: Path) -> str:
     return digest.hexdigest()
 
 
-def picture(spec: DrawnGarment, size: int = SIZE) -> Image.Image:
+def picture(spec: DrawnGarment, size: int) -> Image.Image:
     """The garment alone on nothing, trimmed to its edges."""
     drawing = draw(spec, size)
     image = Image.fromarray(drawing.rgb).convert("RGBA")
@@ -62,7 +62,7 @@ def picture(spec: DrawnGarment, size: int = SIZE) -> Image.Image:
 
 
 def write(name: str, spec: DrawnGarment, folder: Path) -> None:
-    picture(spec).save(folder / f"{name}.webp", quality=84, method=6)
+    picture(spec, SIZE).save(folder / f"{name}.webp", quality=84, method=6)
 
 
 def write_photo(name: str, folder: Path) -> None:
@@ -77,15 +77,10 @@ def build(root: Path = ROOT) -> str:
     stamp, wanted = folder / ".built", fingerprint(root)
     if stamp.exists() and stamp.read_text() == wanted:
         return "The drawn garments are up to date."
-    building = folder.with_name("drawn.new")
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir(parents=True)
-    with ProcessPoolExecutor(max_workers=2) as pool:
+    with replacing(folder) as building, ProcessPoolExecutor(max_workers=2) as pool:
         list(pool.map(write, LOOKBOOK.keys(), LOOKBOOK.values(), [building] * len(LOOKBOOK)))
         list(pool.map(write_photo, PHOTOGRAPHED, [building] * len(PHOTOGRAPHED)))
-    (building / ".built").write_text(wanted)
-    shutil.rmtree(folder, ignore_errors=True)
-    building.rename(folder)
+        (building / stamp.name).write_text(wanted)
     return f"{len(LOOKBOOK)} garments drawn into static/drawn."
 
 

@@ -16,6 +16,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two garments instead of all, so that a build takes a moment."""
     monkeypatch.setattr(lookbook, "LOOKBOOK", {name: lookbook.LOOKBOOK[name] for name in ("scarf", "hat")})
     monkeypatch.setattr(lookbook, "PHOTOGRAPHED", ())
+    monkeypatch.setattr(lookbook, "SIZE", 160)
 
 
 def test_a_picture_is_trimmed_to_the_garment_and_clear_around_it() -> None:
