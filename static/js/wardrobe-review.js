@@ -22,7 +22,7 @@ class WardReview extends HTMLElement {
     const button = /** @type {HTMLButtonElement | null} */ (this.querySelector(`[data-key="${CSS.escape(key)}"]`));
     if (!button) return;
     event.preventDefault();
-    button.form?.requestSubmit(button);
+    button.click();
   };
 }
 
