@@ -52,7 +52,7 @@ COLOURS: dict[str, Colour] = {
     "brown": _colour(Family.BROWN, "#6d452c", "#4b3226", "#7f5a42", "#5b4234", "#35281f", "#4a3f39", "#67584d"),
     "burgundy": _colour(Family.RED, "#6d1830", "#521a26", "#7c2438", "#45161f"),
     "red": _colour(Family.RED, "#c9202b", "#b01d2a", "#dd3333", "#a52535"),
-    "coral": _colour(Family.ORANGE, "#f5735f", "#e88a78", "#f29a85"),
+    "coral": _colour(Family.ORANGE, "#f5735f", "#e88a78", "#f29a85", "#d2605f"),
     "orange": _colour(Family.ORANGE, "#ee7d22", "#f29a4a", "#e0662a"),
     "rust": _colour(Family.ORANGE, "#ad4a22", "#9a4a30", "#b55f3c"),
     "mustard": _colour(Family.YELLOW, "#d3a026", "#c08c2e", "#dcae4a"),

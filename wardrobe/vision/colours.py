@@ -154,6 +154,15 @@ def white_balance_gains(rgb: Pixels, alpha: Pixels) -> Floats:
     return np.asarray(np.clip((linear.mean() / linear) ** 0.5, 0.88, 1.14))
 
 
+def exposure_gain(rgb: Pixels) -> float:
+    """Gain 1–1.3 for linear RGB that lifts a photo whose brightest parts stay dim, taken half-way: a white shirt
+    photographed in the evening is still called white."""
+    small, _ = _reduced(rgb, np.zeros(rgb.shape[:2], np.uint8))
+    luminance = _to_linear(small) @ (0.2126, 0.7152, 0.0722)
+    brightest = float(np.percentile(luminance, 99))
+    return float(np.clip(np.sqrt(0.85 / max(brightest, 1e-3)), 1.0, 1.3))
+
+
 def _to_linear(rgb: NDArray[Any]) -> Floats:
     value = np.asarray(rgb, np.float64) / 255
     return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
@@ -172,7 +181,7 @@ def palette(rgb: Pixels, alpha: Pixels) -> list[Swatch]:
 
 def describe(rgb: Pixels, alpha: Pixels) -> GarmentColours:
     """Colours of the pixels that alpha shows: uint8 (H, W, 3) and (H, W), same size."""
-    lab, weights = _garment_pixels(rgb, alpha, white_balance_gains(rgb, alpha))
+    lab, weights = _garment_pixels(rgb, alpha, white_balance_gains(rgb, alpha) * exposure_gain(rgb))
     centres, shares = _merged(*_clusters(lab, weights))
     swatches = _named(centres, shares)
     ranked = rank_names(centres[0])
