@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 from django.templatetags.static import static
 
 from wardrobe.choices import Category, GarmentStatus, LaundryState
@@ -90,6 +91,7 @@ def sample_garments() -> list[Any]:
     ]
 
 
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     invalid = SampleForm({"email": "alice@", "category": "cape"})
     context = {

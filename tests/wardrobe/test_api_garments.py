@@ -74,7 +74,12 @@ def test_a_photo_is_accepted_and_becomes_ready(alice, phone, serving, monkeypatc
     body = phone.get(f"{GARMENTS}/{body['id']}").json()
     assert set(body) == FIELDS
     assert set(body["attributes"]) == ATTRIBUTES
-    assert (body["status"], body["category"], body["category_confidence"], body["slot"]) == ("ready", "jeans", 0.8, "bottom")
+    assert (body["status"], body["category"], body["category_confidence"], body["slot"]) == (
+        "ready",
+        "jeans",
+        0.8,
+        "bottom",
+    )
     assert body["category_top"][0] == {"category": "jeans", "probability": 0.8}
     assert body["attributes"]["confidence"]["color_primary"] == 0.9
     assert body["quality_warnings"] == [{"code": "blurred", "sentence": "This photo is blurred."}]
@@ -147,7 +152,11 @@ def test_corrections_are_in_force_at_once_and_can_be_given_back(alice, phone):
     assert (body["attributes"]["formality"], body["needs_review"]) == (0.8, False)
 
     body = phone.patch(one(garment), {"category": None, "attributes": {"color_primary": None}}, format="json").json()
-    assert (body["category"], body["category_confidence"], body["attributes"]["color_primary"]) == ("jeans", 0.4, "blue")
+    assert (body["category"], body["category_confidence"], body["attributes"]["color_primary"]) == (
+        "jeans",
+        0.4,
+        "blue",
+    )
     assert (body["attributes"]["seasons"], body["label_source"]) == (["winter"], "owner")
 
 
@@ -367,7 +376,9 @@ def test_filters_narrow_and_combine(alice, bob, phone):
     assert listed(category="kilt", ordering="sideways") == everything
 
 
-@pytest.mark.parametrize("name", ["category", "color", "brand", "q", "ordering", "formality_min", "favourite", "page_size"])
+@pytest.mark.parametrize(
+    "name", ["category", "color", "brand", "q", "ordering", "formality_min", "favourite", "page_size"]
+)
 @pytest.mark.parametrize("value", ["\0", "nan", "-1e999", "'", "%", ",,,", "🧥" * 50])
 def test_no_query_is_too_strange(alice, phone, name, value):
     many_rows(alice, 1)

@@ -37,9 +37,7 @@ def errors(answer, status: int = 400) -> list[str]:
 
 def test_an_outfit_is_kept_in_its_order(alice, phone):
     rows = [make_garment(alice, category=category) for category in ("shirt", "jeans")]
-    answer = phone.post(
-        OUTFITS, {"name": "Monday", "occasion": "work", "garment_ids": keys(rows)}, format="json"
-    )
+    answer = phone.post(OUTFITS, {"name": "Monday", "occasion": "work", "garment_ids": keys(rows)}, format="json")
     assert answer.status_code == 201
     body = answer.json()
     assert set(body) == FIELDS
@@ -108,7 +106,11 @@ def test_a_whole_outfit_is_worn(alice, phone):
     rows = many_rows(alice, 2)
     outfit = create_outfit(owner=alice, garments=rows)
     body = phone.post(one(outfit, "wear"), {"date": "2026-03-02"}, format="json").json()
-    assert (body["worn_on"], body["outfit"], set(body["garment_ids"])) == ("2026-03-02", str(outfit.pk), set(keys(rows)))
+    assert (body["worn_on"], body["outfit"], set(body["garment_ids"])) == (
+        "2026-03-02",
+        str(outfit.pk),
+        set(keys(rows)),
+    )
     assert phone.post(one(outfit, "wear")).json()["worn_on"] == timezone.localdate().isoformat()
 
 
