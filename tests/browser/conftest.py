@@ -45,7 +45,7 @@ def open_page(chromium, live_server):
     mistakes: list[str] = []
 
     def note(message):
-        # Refused and known photos and a lost answer are part of the plot; the browser reports their status all the same.
+        # Refused and known photos and a lost answer are part of the plot; the browser reports their status too.
         if message.type == "error" and not any(status in message.text for status in ("409", "422", "502")):
             mistakes.append(message.text)
 

@@ -225,13 +225,15 @@ def test_the_laundry_is_sorted_into_loads(rail, alice, itself):
     white = make_garment(alice, name="White shirt", facts={"color_primary": "white"})
     navy = make_garment(alice, name="Navy jumper", facts={"color_primary": "navy"}, seed=1)
     red = make_garment(alice, name="Red skirt", facts={"color_primary": "red"}, seed=2)
-    for garment in (white, navy, red):
+    boots = make_garment(alice, name="Boots", category="boots", facts={"color_primary": "black"}, seed=3)
+    for garment in (white, navy, red, boots):
         many.set_laundry(garments=itself(garment), state="dirty")
     loads = rail.get(reverse("wardrobe-laundry")).context["loads"]
     assert [(name, [str(row) for row in rows]) for name, rows in loads] == [
         ("Whites", ["White shirt"]),
         ("Darks", ["Navy jumper"]),
         ("Colours", ["Red skirt"]),
+        ("By hand", ["Boots"]),
     ]
 
 

@@ -6,19 +6,21 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from wardrobe.choices import ArchiveReason, LaundryState
+from wardrobe.choices import ArchiveReason, Category, LaundryState, Slot
 from wardrobe.models import Garment
 from wardrobe.querysets import GarmentQuerySet
 from wardrobe.views.pages import reading
 from wardrobe.vision.colour_names import COLOURS, Family
 
 PAGE_SIZE = 96
-# What may go into one drum.
-LOADS = {
+# What may go into one drum, by families of colours; the last load is for what must not.
+LOADS: dict[str, set[Family]] = {
     "Whites": {Family.WHITE},
     "Darks": {Family.BLACK, Family.GREY},
     "Colours": set(Family) - {Family.WHITE, Family.BLACK, Family.GREY},
+    "By hand": set(),
 }
+BY_HAND = {Category.BELT, Category.HAT, Category.JEWELLERY, Category.WATCH, Category.SUNGLASSES, Category.TIE}
 DARK_NAMES = {"navy", "burgundy", "brown", "denim"}
 
 
@@ -35,7 +37,9 @@ def laundry(request: HttpRequest) -> HttpResponse:
 
 
 def load_of(garment: Garment) -> str:
-    """Whites, darks or colours. What is of an unknown colour is washed with the colours."""
+    """Whites, darks, colours, or by hand. What is of an unknown colour is washed with the colours."""
+    if garment.slot in (Slot.SHOES, Slot.BAG) or garment.category in BY_HAND:
+        return "By hand"
     color = COLOURS.get(garment.color_primary)
     if color is None:
         return "Colours"

@@ -50,6 +50,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "largest": largest,
         "wheel": wheel(found.colors),
         "calendar": calendar(found.days),
+        "months": months(found.days),
         "calendar_width": (len(found.days) // 7 + 1) * (CELL + GAP),
         "unworn": found.garments - found.worn,
     }
@@ -84,6 +85,12 @@ def ring(start: float, end: float) -> str:
         f"M{at(OUTER, start)}A{OUTER:g} {OUTER:g} 0 {large} 1 {at(OUTER, end)}"
         f"L{at(INNER, end)}A{INNER:g} {INNER:g} 0 {large} 0 {at(INNER, start)}Z"
     )
+
+
+def months(days: Sequence[tuple[date, int]]) -> list[tuple[int, date]]:
+    """Where in the calendar each month begins, as (x, its first day)."""
+    offset = days[0][0].weekday() if days else 0
+    return [((offset + i) // 7 * (CELL + GAP), day) for i, (day, _) in enumerate(days) if day.day == 1]
 
 
 def calendar(days: Sequence[tuple[date, int]]) -> list[Day]:
