@@ -11,7 +11,7 @@ from wardrobe.drawing import Drawing, DrawnGarment, demo_wardrobe, draw
 from wardrobe.drawing.palette import rgb
 from wardrobe.drawing.patterns import PAINTERS, pattern_tile
 
-SIZE = 320
+SIZE = 256
 DEMO = demo_wardrobe()
 
 
@@ -68,6 +68,7 @@ VARIANTS = [
     DrawnGarment(Category.SWEATER, "grey", "navy", material=Material.KNIT, details=("rib", "contrast")),
     DrawnGarment(Category.HOODIE, "grey", material=Material.FLEECE, details=("zip",)),
     DrawnGarment(Category.HOODIE, "black", "coral", Pattern.GRAPHIC, motif="rainbow"),
+    DrawnGarment(Category.T_SHIRT, "white", "blue", Pattern.GRAPHIC, motif="waves", fit=Fit.SLIM),
     DrawnGarment(Category.JACKET, "brown", material=Material.LEATHER),
     DrawnGarment(Category.JACKET, "green", material=Material.SYNTHETIC),
     DrawnGarment(Category.JACKET, "mustard", material=Material.DOWN),
@@ -169,6 +170,7 @@ def test_the_demo_wardrobe_fills_every_slot_with_distinct_named_garments() -> No
     assert {garment.slot for garment in DEMO} == set(Slot)
     assert len({garment.name for garment in DEMO}) == len(DEMO)
     assert len({garment.seed for garment in DEMO}) == len(DEMO)
+    assert DEMO[1].hex == "#1f2c4d" and DEMO[1].secondary_hex == "#f3f2ee" and DEMO[0].secondary_hex is None
     for garment in DEMO:
         assert garment.price > 0 and garment.age_days > 0 and garment.wears > 0
         assert 0 <= garment.formality <= 1 and garment.seasons and garment.styles

@@ -99,11 +99,6 @@ def offset(curve: Points, distance: float) -> Points:
     return curve + np.stack([-ahead[:, 1], ahead[:, 0]], axis=1) * distance
 
 
-def band(curve: Points, width: float) -> Points:
-    """A strip along the curve, `width` wide to its right (negative: left)."""
-    return between(curve, offset(curve, width))
-
-
 def ribbon(curve: Points, width: float) -> Points:
     """A strip of the given width with the curve in its middle."""
     return between(offset(curve, -width / 2), offset(curve, width / 2))

@@ -64,7 +64,7 @@ def _shadow(alpha: Image, scale: float, surface: str) -> Image:
     contact = moved(blur(alpha, 2.4 * scale), 1.4 * scale, 2.2 * scale)
     cast = moved(blur(alpha, 9 * scale * reach), 6 * scale * reach, 9 * scale * reach)
     around = blur(alpha, 34 * scale)
-    return np.asarray(np.clip(0.30 * contact + 0.26 * cast + 0.10 * around, 0, 0.75), dtype=np.float32)
+    return np.asarray(np.clip(0.32 * contact + 0.30 * cast + 0.10 * around, 0, 0.75), dtype=np.float32)
 
 
 def _developed(scene: Image, scale: float, rng: np.random.Generator) -> NDArray[np.uint8]:

@@ -64,14 +64,14 @@ def _bed(width: int, height: int, rng: np.random.Generator) -> Image:
     turn = float(rng.uniform(-60, 60))
     u, v = _grid(width, height, turn, scale)
     shift = rng.uniform(0, 512, 4).tolist()
-    long = sample(noise_tile(211, 512, 190, 3.2, 4.5), u * 0.62 + shift[0], v * 0.62 + shift[1])
-    cross = sample(noise_tile(212, 512, 170, 2.4, 4.5), v * 0.5 + u * 0.3 + shift[2], u * 0.5 + shift[3])
+    long = sample(noise_tile(211, 512, 190, 3.2, 4.5), u * 0.8 + shift[0], v * 0.8 + shift[1])
+    cross = sample(noise_tile(212, 512, 170, 2.4, 4.5), v * 0.7 + u * 0.3 + shift[2], u * 0.7 + shift[3])
     mixed = long * 0.75 + cross * 0.4
-    crease = -np.sqrt(mixed * mixed + 0.12)
-    relief = blur(((long * 8 + cross * 6 + crease * 9) * np.float32(scale)).astype(np.float32), 3.0 * scale)
+    crease = -np.sqrt(mixed * mixed + 0.03)
+    relief = blur(((long * 8 + cross * 6 + crease * 13) * np.float32(scale)).astype(np.float32), 2.2 * scale)
     gx, gy = slope(relief)
     weave = sample(noise_tile(213, 256, 4, 1, 0.8), u, v)
-    shade = 0.98 + 0.24 * np.tanh((0.52 * gx + 0.64 * gy) * 2.4) + 0.007 * weave
+    shade = 0.98 + 0.18 * np.tanh((0.52 * gx + 0.64 * gy) * 2.4) + 0.007 * weave
     return _tinted(SHEETS[int(rng.integers(0, len(SHEETS)))], blur(shade.astype(np.float32), 0.8 * scale))
 
 

@@ -24,14 +24,10 @@ class Torso:
         self.armpit = np.array([self.chest, 24.0 + room * 0.6])
         self.room = room
 
-    def front_neck(self, flare: float = 0.0) -> Points:
+    def front_neck(self) -> Points:
         """The front neckline, from the centre to the shoulder."""
-        n, d = self.neck + flare, self.drop + flare
+        n, d = self.neck, self.drop
         return path([(0, d), (n * 0.55, d * 0.86), (n * 0.93, d * 0.42), (n, 0)])
-
-    def back_neck(self, flare: float = 0.0) -> Points:
-        n = self.neck + flare
-        return path([(0, 2.0 + flare * 0.6), (n * 0.6, 1.5 + flare * 0.6), (n, 0)])
 
     def body(
         self, waist: float = 0.0, hem_flare: float = 0.0, neck: Points | None = None, curve: float = 0.6
