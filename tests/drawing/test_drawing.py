@@ -11,7 +11,6 @@ from wardrobe.drawing import Drawing, DrawnGarment, demo_wardrobe, draw
 from wardrobe.drawing.palette import rgb
 from wardrobe.drawing.patterns import PAINTERS, pattern_tile
 
-SIZE = 256
 DEMO = demo_wardrobe()
 
 
@@ -100,7 +99,7 @@ def described(garment: DrawnGarment) -> str:
 
 @pytest.mark.parametrize("garment", [*DEMO, *VARIANTS], ids=described)
 def test_the_garment_is_drawn_in_one_piece_in_the_colour_it_names(garment: DrawnGarment) -> None:
-    drawing = draw(garment, SIZE)
+    drawing = small(garment)
     truth = oklab(np.array(rgb(garment.color)))
     if garment.pattern in (Pattern.SOLID, Pattern.GRAPHIC):
         away = float(np.linalg.norm(oklab(median_color(drawing)) - truth))
@@ -130,7 +129,7 @@ def test_black_cloth_still_shows_its_folds() -> None:
 
 
 def test_the_same_garment_is_drawn_the_same_twice() -> None:
-    first, second = draw(DEMO[0], SIZE), draw(DEMO[0], SIZE)
+    first, second = small(DEMO[0]), draw(DEMO[0], SIZE)
     assert np.array_equal(first.rgb, second.rgb) and np.array_equal(first.alpha, second.alpha)
 
 

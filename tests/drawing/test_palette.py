@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from wardrobe.drawing import demo_wardrobe, draw
+from tests.drawing.pictures import small
+from wardrobe.drawing import demo_wardrobe
 from wardrobe.drawing.palette import HEX, ink_on, luma, rgb, shift
 from wardrobe.vision.colours import COLOURS, describe, name_of, to_lab
 
@@ -18,7 +19,7 @@ def test_every_palette_colour_is_called_what_the_dictionary_calls_it(name: str) 
 
 def test_recognition_names_the_colour_of_nearly_every_demo_garment() -> None:
     garments = demo_wardrobe()
-    seen = [(garment, draw(garment, 256)) for garment in garments]
+    seen = [(garment, small(garment)) for garment in garments]
     right = [describe(drawing.rgb, drawing.alpha).primary == garment.color for garment, drawing in seen]
     assert sum(right) >= 0.9 * len(garments)
 
