@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from tests.drawing.pictures import SIZE, small
 from wardrobe.choices import Category, Fit, Material, Pattern, Slot
 from wardrobe.drawing import Drawing, DrawnGarment, demo_wardrobe, draw
 from wardrobe.drawing.palette import rgb
