@@ -24,7 +24,7 @@ from django_q.tasks import async_task
 
 from wardrobe import encoders
 from wardrobe.choices import GarmentStatus
-from wardrobe.models import AIModel, Garment, GarmentEmbedding, GarmentPrediction
+from wardrobe.models import AIModel, Garment, GarmentEmbedding, GarmentPrediction, image_path
 
 if TYPE_CHECKING:
     from wardrobe.vision.analysis import Analysis
@@ -97,7 +97,7 @@ def complete(garment: Garment, found: Analysis, model: AIModel) -> str:
     """Write what was found in one transaction; drop it when the lease was lost meanwhile."""
     token = secrets.token_hex(4)
     storage = garment.original.storage
-    unused = [garment.processed.name, garment.thumbnail.name]
+    before = _derived_pictures(garment)
     new = [
         storage.save(garment.processed.field.generate_filename(garment, f"{kind}-{token}.webp"), ContentFile(data))
         for kind, data in (("cutout", found.cutout_webp), ("thumbnail", found.thumbnail_webp))
@@ -111,10 +111,19 @@ def complete(garment: Garment, found: Analysis, model: AIModel) -> str:
                 write_analysis(row, found, model)
         written = row is not None
     finally:
-        for name in unused if written else new:
-            if name:
-                storage.delete(name)
+        for name in before if written else new:
+            storage.delete(name)
     return "ready" if written else "superseded"
+
+
+def _derived_pictures(garment: Garment) -> list[str]:
+    """Names of everything made of the original so far, also by workers that were killed before they could tell."""
+    folder = image_path(garment, "").rstrip("/")
+    try:
+        names = [f"{folder}/{name}" for name in garment.original.storage.listdir(folder)[1]]
+    except FileNotFoundError:
+        return []
+    return [name for name in names if name != garment.original.name]
 
 
 def write_analysis(garment: Garment, found: Analysis, model: AIModel) -> None:
@@ -179,13 +188,18 @@ def _queue_again(garment_id: uuid.UUID, now: datetime) -> bool:
 def recover_after_restart() -> None:
     """Called by the supervisor before it starts workers on a database of its own: nobody holds anything now."""
     schedule_periodic_work()
-    Garment.all_objects.unfinished().update(lease_until=timezone.now() - timedelta(seconds=1))
-    # Messages that the dead workers had fetched become visible again at once.
-    OrmQ.objects.update(lock=timezone.now() - timedelta(seconds=1))
-    sweep()
+    take_back()
     # Bodies that call verbs live above this module and are named by their path.
     async_task("wardrobe.services.models.apply_configured_model", settings.CLIP_MODEL, group="start")
     async_task("wardrobe.services.demo.prepare_template", group="start")
+
+
+def take_back() -> None:
+    """Free what dead workers hold: photos, and messages that they had fetched. Only while no worker is alive."""
+    past = timezone.now() - timedelta(seconds=1)
+    Garment.all_objects.unfinished().update(lease_until=past)
+    OrmQ.objects.update(lock=past)
+    sweep()
 
 
 def schedule_periodic_work() -> None:

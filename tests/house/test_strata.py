@@ -76,7 +76,7 @@ def test_there_are_no_signals(path):
 
 
 def test_only_one_module_names_the_queue():
-    """Whatever runs in the background is behind `enqueue_…`; looking at the queue is for the admin and the health page."""
+    """Whatever runs in the background is behind `enqueue_…`; the admin and the health page only look at the queue."""
     naming = {
         short(path)
         for path in sources()

@@ -6,6 +6,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import DataError, transaction
 from django.utils import timezone
 from django_q.models import OrmQ, Schedule
@@ -112,6 +113,15 @@ def test_a_late_twin_writes_nothing_and_leaves_no_files(alice, serving, stored_f
     assert (garment.status, garment.category, garment.error_message) == ("ready", "skirt", "")
     assert stored_files() == files
     assert OrmQ.objects.count() == 0
+
+
+def test_pictures_that_a_killed_worker_left_are_cleared_away(alice, recognised, stored_files):
+    garment = pending_garment(alice)
+    folder = garment.original.name.rpartition("/")[0]
+    garment.original.storage.save(f"{folder}/cutout-left.webp", ContentFile(b"left behind"))
+    tasks.analyse(str(garment.pk))
+    garment.refresh_from_db()
+    assert stored_files() == sorted([garment.original.name, garment.processed.name, garment.thumbnail.name])
 
 
 def test_results_for_a_purged_garment_leave_nothing(alice, serving, stored_files, django_capture_on_commit_callbacks):
