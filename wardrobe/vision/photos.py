@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,8 @@ MAX_PIXELS = 50_000_000
 # The WebP limit, so that every stored picture can also be written with transparency.
 MAX_SIDE = 16_383
 MIN_SIDE = 32
+# A cut-out is stored with its transparency; more of it than this would keep an encoder busy for seconds.
+CUTOUT_SIDE = 4096
 MAX_PROFILE_BYTES = 4 * 1024 * 1024
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -151,16 +154,17 @@ def _pixels(image: Image.Image, turn: Image.Transpose | None) -> tuple[Pixels, P
     profile = image.info.get("icc_profile")
     alpha: Pixels | None = None
     if image.has_transparency_data:
-        image = image.convert("RGBA")
-        alpha = np.asarray(image.getchannel("A"))
+        image = image if image.mode == "RGBA" else image.convert("RGBA")
+        alpha = _turned(image.getchannel("A"), turn)
         image = image.convert("RGB")
-    image = _to_srgb(_eight_bit(image), profile)
-    rgb = np.asarray(image if turn is None else image.transpose(turn))
+    rgb = _turned(_to_srgb(_eight_bit(image), profile), turn)
     if alpha is None:
         return rgb, None
-    if turn is not None:
-        alpha = np.asarray(Image.fromarray(alpha).transpose(turn))
     return over_white(rgb, alpha), _cutout_alpha(alpha)
+
+
+def _turned(image: Image.Image, turn: Image.Transpose | None) -> Pixels:
+    return np.asarray(image if turn is None else image.transpose(turn))
 
 
 def _orientation(image: Image.Image, data: bytes) -> int:
@@ -185,13 +189,20 @@ def _eight_bit(image: Image.Image) -> Image.Image:
 
 
 def _to_srgb(image: Image.Image, profile: Any) -> Image.Image:
-    if not isinstance(profile, bytes) or not profile or len(profile) > MAX_PROFILE_BYTES:
-        return image.convert("RGB")
+    converted = None
+    if isinstance(profile, bytes) and 0 < len(profile) <= MAX_PROFILE_BYTES:
+        converted = _through_profile(image, profile)
+    image = converted or image
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def _through_profile(image: Image.Image, profile: bytes) -> Image.Image | None:
+    """None when the profile is sRGB anyway or cannot be used."""
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         if "srgb" in (source.profile.profile_description or "").lower():
-            return image.convert("RGB")
-        converted = ImageCms.profileToProfile(
+            return None
+        return ImageCms.profileToProfile(
             image,
             source,
             ImageCms.createProfile("sRGB"),
@@ -201,22 +212,31 @@ def _to_srgb(image: Image.Image, profile: Any) -> Image.Image:
         )
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError) as error:
         logger.info("unusable colour profile: %s", error)
-        return image.convert("RGB")
-    return converted if converted is not None else image.convert("RGB")
+        return None
 
 
 def over_white(rgb: Pixels, alpha: Pixels) -> Pixels:
-    """Lays straight-alpha pixels on white, in 16-bit integers."""
-    weight = alpha[..., None].astype(np.uint16)
-    blended = rgb.astype(np.uint16) * weight + 255 * (255 - weight) + 127
-    return (blended // 255).astype(np.uint8)
+    """Lays straight-alpha pixels on white."""
+    blended = np.empty_like(rgb)
+    for rows in _strips(rgb):
+        weight = alpha[rows, :, None].astype(np.int32)
+        blended[rows] = (rgb[rows] * weight + 255 * (255 - weight) + 127) // 255
+    return blended
 
 
 def from_white(rgb: Pixels, alpha: Pixels) -> Pixels:
     """The inverse of over_white: straight colours of a cut-out, so that its edge shows no white fringe."""
-    weight = np.maximum(alpha, 1)[..., None].astype(np.int32)
-    straight = (rgb.astype(np.int32) * 255 - 255 * (255 - weight) + weight // 2) // weight
-    return straight.clip(0, 255).astype(np.uint8)
+    straight = np.empty_like(rgb)
+    for rows in _strips(rgb):
+        weight = np.maximum(alpha[rows, :, None], 1).astype(np.int32)
+        lifted = (rgb[rows].astype(np.int32) * 255 - 255 * (255 - weight) + weight // 2) // weight
+        straight[rows] = lifted.clip(0, 255)
+    return straight
+
+
+def _strips(pixels: Pixels, height: int = 256) -> Iterator[slice]:
+    """Bands of rows, so that wide integers of a 50-megapixel picture never lie in memory all at once."""
+    return (slice(top, top + height) for top in range(0, pixels.shape[0], height))
 
 
 def _cutout_alpha(alpha: Pixels) -> Pixels | None:
@@ -234,7 +254,8 @@ def encode_original(photo: Photo) -> tuple[bytes, str, str]:
     """The picture to keep: (bytes, media type, file extension), with no metadata whatsoever."""
     if photo.alpha is None:
         return _encode(Image.fromarray(photo.rgb), "JPEG", quality=92), "image/jpeg", "jpg"
-    image = Image.fromarray(np.dstack([from_white(photo.rgb, photo.alpha), photo.alpha]))
+    rgb, alpha = reduced(photo.rgb, CUTOUT_SIDE), reduced(photo.alpha, CUTOUT_SIDE)
+    image = Image.fromarray(np.dstack([from_white(rgb, alpha), alpha]))
     return _encode(image, "WEBP", quality=92, method=2), "image/webp", "webp"
 
 
