@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 
 from wardrobe.choices import ArchiveReason
 from wardrobe.filters import filter_of
@@ -35,12 +36,16 @@ def listing(request: HttpRequest) -> dict[str, Any]:
     wanted = replace(filter_of(request.GET), only=ranked, archived=False)
     number = page_number(request)
     shown, more = slice_of(garments, wanted, ranked if "ordering" not in request.GET else None, number)
-    counted = facets(garments=garments if ranked is None else garments.filter(pk__in=ranked), wanted=wanted)
+    listable = garments if ranked is None else garments.filter(pk__in=ranked)
+    ordering = "" if text and "ordering" not in request.GET else wanted.ordering
     return {
         "garments": shown,
-        "total": garments.matching(wanted).count(),
+        "total": SimpleLazyObject(garments.matching(wanted).count),
         "text": text,
-        "filters": filters_of(request.GET, counted, "" if text and "ordering" not in request.GET else wanted.ordering),
+        # The later pages of a list show no filters: nothing is counted for them.
+        "filters": SimpleLazyObject(
+            lambda: filters_of(request.GET, facets(garments=listable, wanted=wanted), ordering)
+        ),
         "kept": [(field, value) for field, values in request.GET.lists() for value in values if field != "page"],
         "address": request.GET.urlencode(),
         "density": request.GET.get("density") if request.GET.get("density") in DENSITIES else DENSITIES[0],
