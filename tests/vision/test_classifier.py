@@ -89,6 +89,19 @@ def test_a_subcategory_always_belongs_to_the_category(headed: Headed) -> None:
     assert coat.attributes["seasons"][0] == [Season.AUTUMN, Season.WINTER]
 
 
+def test_labels_of_own_photos_bear_witness_for_the_category(headed: Headed) -> None:
+    card = json.loads((headed.folder / "heads.json").read_text())
+    card["heads"].append({"name": "closet", "classes": ["Pants", "Outwear"], "temperature": 1.0})
+    card["evidence"] = {"Pants": ["jeans"], "Outwear": ["coat"]}
+    (headed.folder / "heads.json").write_text(json.dumps(card))
+    weight = np.zeros((13, 512), dtype=np.float16)
+    weight[0, 0] = weight[11, 0] = 0.25
+    save_file({"weight": weight, "bias": np.zeros(13, dtype=np.float16)}, headed.folder / "heads.safetensors")
+    seen = classify(axis(0), headed)
+    assert seen.category_top[0][0] == Category.JEANS
+    assert seen.category_top[0][1] == pytest.approx(1 / (1 + np.exp(-4)), abs=1e-3), "4 + 4, at temperature 2"
+
+
 def test_formal_usage_makes_a_garment_more_formal(headed: Headed) -> None:
     casual, formal = classify(axis(0), headed), classify(axis(1), headed)
     assert casual.attributes["formality"][0] < formal.attributes["formality"][0]

@@ -23,6 +23,7 @@ from wardrobe.vision.priors import PRIORS
 
 TOP = 3
 PROMPT_SHARPNESS = 60.0  # temperature of a zero-shot softmax over cosines
+TINY = 1e-6
 HEADS_FILE = "heads.safetensors"
 HEADS_CARD = "heads.json"
 
@@ -67,7 +68,12 @@ def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 class TrainedHeads:
-    """The linear heads beside a model's weights."""
+    """The linear heads beside a model's weights.
+
+    The head for the labels of people's own photos (`closet`) knows how often people own what, which the category head,
+    taught on shop pictures too, does not: the card's `evidence` says which categories each of its labels allows, and
+    the two multiply.
+    """
 
     def __init__(self, folder: Path) -> None:
         from safetensors.numpy import load_file
@@ -76,21 +82,28 @@ class TrainedHeads:
         tensors = load_file(folder / HEADS_FILE)
         self.weight = tensors["weight"].astype(np.float32) * np.float32(self.card["scale"])
         self.bias = tensors["bias"].astype(np.float32)
+        self.classes: dict[str, list[str]] = {head["name"]: head["classes"] for head in self.card["heads"]}
+        self.evidence = self._evidence()
+
+    def _evidence(self) -> NDArray[np.float32]:
+        """(labels, categories) 1 where a label of closet photos allows a category."""
+        allows: dict[str, list[str]] = self.card.get("evidence", {})
+        rows = [[name in allows[label] for name in self.classes["category"]] for label in allows]
+        return np.array(rows, dtype=np.float32)
 
     def probabilities(self, vectors: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
         """(n, 512) unit vectors to one (n, k) of calibrated probabilities per head."""
         logits = vectors @ self.weight.T + self.bias
-        found, start = {}, 0
-        for head in self.card["heads"]:
-            end = start + len(head["classes"])
-            found[head["name"]] = softmax(logits[:, start:end] / head["temperature"])
-            start = end
-        return found
+        ends = np.cumsum([len(names) for names in self.classes.values()])
+        scores = dict(zip(self.classes, np.split(logits, ends[:-1], axis=1), strict=True))
+        if len(self.evidence):
+            allowed = softmax(scores["closet"]) @ self.evidence
+            scores["category"] = np.log(softmax(scores["category"]) + TINY) + np.log(allowed + TINY)
+        return {head["name"]: softmax(scores[head["name"]] / head["temperature"]) for head in self.card["heads"]}
 
     def read(self, vector: NDArray[np.float32]) -> dict[str, Probabilities]:
         tables = self.probabilities(vector[None])
-        classes = {head["name"]: head["classes"] for head in self.card["heads"]}
-        return {name: dict(zip(classes[name], map(float, row[0]), strict=True)) for name, row in tables.items()}
+        return {name: dict(zip(self.classes[name], map(float, row[0]), strict=True)) for name, row in tables.items()}
 
     def subcategory(self, category: Category, found: dict[str, Probabilities]) -> tuple[str, float] | None:
         """The likeliest article type among those that belong to the category, in words."""

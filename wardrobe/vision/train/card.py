@@ -17,7 +17,7 @@ pictures are not redistributed |
 | Pack shots of a retailer's outfits, published for a 2023 datathon | category, colour, fabric, captions | republished \
 without stated terms: the pictures are not redistributed |"""
 
-LIMITS = """- Trained on about 42,000 small pictures from scratch: it knows everyday clothes of these sources, little else.
+LIMITS = """- Trained from scratch on about 42,000 small pictures: it knows everyday clothes like those, little else.
 - The dev split of the closet photos shares contributors, hence floors and habits, with the training photos. The line
   “unseen contributors” measures people whose photos were all kept out of training; believe that one.
 - Closet photos have no labels for jeans against other trousers, sweaters against cardigans, jackets against coats, or
@@ -43,6 +43,7 @@ def table(report: Report) -> str:
 def write(folder: Path, encoder: Encoder, report: Report, recipe: dict[str, Any]) -> None:
     """Write MODEL_CARD.md beside the weights."""
     mistakes = "\n".join(f"- {label} taken for {category}: {count}" for label, category, count in report.mistakes[:12])
+    cosines = "\n".join(f"- {name}: {value:.2f}" for name, value in report.cosines.items())
     schedule = "\n".join(f"- {entry}" for entry in recipe["schedule"])
     text = f"""# Model card: the compact encoder
 
@@ -77,10 +78,15 @@ Temperatures of the heads were fitted on photos of the unseen contributors and o
 {table(report)}
 
 A closet photo counts as right when the first of all the wardrobe's categories means its label (Pants: pants, jeans or
-leggings; Longsleeve: sweater or cardigan; Outwear: jacket or coat; Shoes: any shoe). The whole photo was encoded.
+leggings; Longsleeve: sweater or cardigan; Outwear: jacket or coat; Shoes: any shoe). Only photos of the ten largest
+labels are asked about. “Through the pipeline” means cut out and cropped around the garment first, as the wardrobe does.
 Expected calibration error of the category on closet dev: {report.calibration:.3f}.
 Encoding takes {report.milliseconds:.1f} ms per picture of 600 × 800 pixels in batches on the training machine (two
 CPU cores, shared with other work at the time).
+
+Cosines, for choosing what is near enough in a search:
+
+{cosines}
 
 Reproduce with `python -m wardrobe.vision.train evaluate --data DIR`.
 

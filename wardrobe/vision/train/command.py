@@ -24,7 +24,7 @@ from wardrobe.vision.train.export import export
 
 TRUNK = "regnety_008"
 CHECKPOINT = "checkpoint.pt"
-STEPS = (2200, 1400)
+STEPS = (1500, 1150)
 
 
 def tokenize(examples: list[data.Example]) -> NDArray[np.int32]:
@@ -89,6 +89,8 @@ def show(report: scores.Report) -> None:
         low, high = score.interval()
         print(f"{score.share:7.2%}  [{low:.1%}, {high:.1%}]  {score.right}/{score.total}  {score.name} {score.note}")
     print(f"calibration error {report.calibration:.3f} on closet dev; {report.milliseconds:.1f} ms per picture")
+    for name, value in report.cosines.items():
+        print(f"cosine {value:.2f}: {name}")
     for label, category, count in report.mistakes[:8]:
         print(f"  {label} taken for {category}: {count}")
 

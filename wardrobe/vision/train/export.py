@@ -10,10 +10,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from wardrobe.choices import Category
 from wardrobe.vision.classifier import HEADS_CARD, HEADS_FILE, TrainedHeads
 from wardrobe.vision.encoder import LOCAL_DIR, load_encoder
 from wardrobe.vision.train import data, labels, model
-from wardrobe.vision.train.scores import Measured, encode_examples
+from wardrobe.vision.train.scores import Measured, encode_examples, pipeline_crop
 
 TEMPERATURES = np.geomspace(0.25, 4.0, 65)
 PRODUCT_HEADS = ("article", "colour", "usage", "season", "pattern", "material", "fit")
@@ -28,16 +29,18 @@ def export(checkpoint: Path, folder: Path, data_folder: Path) -> None:
     _write_heads(folder, state["average"], state["classes"], dict.fromkeys(data.HEADS, 1.0))
     examples = data.read_examples(data_folder)
     encoder = load_encoder(f"{LOCAL_DIR}{folder}")
-    temperatures = _temperatures(
-        TrainedHeads(folder), encode_examples(encoder, data_folder, calibration_part(examples))
-    )
+    photos, products = calibration_part(examples)
+    seen = encode_examples(encoder, data_folder, photos, pipeline_crop)
+    shop = encode_examples(encoder, data_folder, products)
+    measured = Measured(photos + products, np.concatenate([seen.vectors, shop.vectors]))
+    temperatures = _temperatures(TrainedHeads(folder), measured)
     _write_heads(folder, state["average"], state["classes"], temperatures)
 
 
-def calibration_part(examples: list[data.Example]) -> list[data.Example]:
+def calibration_part(examples: list[data.Example]) -> tuple[list[data.Example], list[data.Example]]:
     """Photos of contributors kept out of training, and every other product of the dev split."""
     products = [e for e in examples if e.source == "product" and e.split == "dev"]
-    return [e for e in examples if e.split == "unseen"] + products[::2]
+    return [e for e in examples if e.split == "unseen"], products[::2]
 
 
 def _write_heads(
@@ -54,9 +57,16 @@ def _write_heads(
             for head in data.HEADS
             if classes[head]
         ],
+        "evidence": {label: _allowed_by(label) for label in classes["closet"]},
         "articles": {str(name): _article(str(name)) for name in classes["article"]},
     }
     (folder / HEADS_CARD).write_text(json.dumps(card, indent=1) + "\n")
+
+
+def _allowed_by(label: str) -> list[str]:
+    """The categories of a closet label; "Other" is whatever no label names."""
+    named = {category for several in labels.CLOSET.values() for category in several}
+    return sorted(c.value for c in labels.CLOSET.get(label, set(Category) - named))
 
 
 def _article(name: str) -> dict[str, Any]:
@@ -71,7 +81,7 @@ def _temperatures(heads: TrainedHeads, measured: Measured) -> dict[str, float]:
     """The temperature of each head that makes the held-out labels likeliest (Guo et al. 2017)."""
     found = dict.fromkeys(data.HEADS, 1.0)
     probabilities = heads.probabilities(measured.vectors)
-    classes = {head["name"]: head["classes"] for head in heads.card["heads"]}
+    classes = heads.classes
     allowed = data.split_allowed(measured.examples, classes)
     closet = np.array([e.source == "closet" for e in measured.examples])
     for head in classes:

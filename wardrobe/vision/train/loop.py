@@ -23,7 +23,6 @@ HEAD_WEIGHTS = {
     "material": 0.2, "fit": 0.1,
 }  # fmt: skip
 CONTRASTIVE_WEIGHT = 0.4
-AVERAGE_DECAY = 0.998  # of the exponential moving average of the weights, which is what is kept
 SPREAD = 0.25  # the network sees (pixel - FILL) / 255 / SPREAD
 
 
@@ -41,6 +40,7 @@ class Stage:
     last_rate: float
     warmup: int
     mixed: float  # share of batches under CutMix or mixup
+    decay: float  # of the exponential moving average of the weights, which is what is kept
     strength: augment.Strength
 
     def describe(self) -> str:
@@ -51,11 +51,11 @@ class Stage:
         )
 
 
-def stages(small: int = 2200, large: int = 1400) -> list[Stage]:
+def stages(small: int = 1500, large: int = 1150) -> list[Stage]:
     """The schedule of the shipped model, with the steps of each stage."""
     return [
-        Stage("small", small, 96, 128, 0.30, 0.10, 2e-3, 8e-4, 300, 0.4, augment.Strength()),
-        Stage("large", large, 128, 128, 0.45, 0.08, 1e-3, 1e-5, 100, 0.4, augment.Strength()),
+        Stage("small", small, 96, 128, 0.30, 0.10, 2e-3, 8e-4, 300, 0.4, 0.998, augment.Strength()),
+        Stage("large", large, 112, 128, 0.50, 0.07, 1e-3, 1e-5, 30, 0.25, 0.99, augment.Strength(erase=0.1)),
     ]
 
 
@@ -192,13 +192,13 @@ class Trainer:
         torch.autograd.backward(total)
         nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
         self.optimiser.step()
-        self._update_average()
+        self._update_average(stage.decay)
         self.step += 1
         return float(total.detach())
 
-    def _update_average(self) -> None:
-        done = self.step + 1 if self.stage == 0 else 10**6
-        weight = 1 - min(AVERAGE_DECAY, (1 + done) / (10 + done))
+    def _update_average(self, decay: float) -> None:
+        young = (1 + self.step) / (10 + self.step) if self.stage == 0 else 1.0
+        weight = 1 - min(decay, young)
         pairs = zip(self.average.state_dict().values(), self.net.state_dict().values(), strict=True)
         for kept, new in pairs:
             if kept.is_floating_point():

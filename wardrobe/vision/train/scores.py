@@ -6,7 +6,7 @@ import math
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from wardrobe.choices import Category
+from wardrobe.vision.analysis import TRUSTED_CUTOUT, encoder_crop
 from wardrobe.vision.classifier import TrainedHeads, classify, reader_of
+from wardrobe.vision.cutout import cut_out
 from wardrobe.vision.encoder import BATCH, Encoder
 from wardrobe.vision.train import data, labels
 
@@ -23,6 +25,7 @@ LARGEST_CLOSET = 10
 FREQUENT_ARTICLES = 30
 RECALL_AT = 10
 CALIBRATION_BINS = 10
+PAIRED = 1000  # products whose pairs are compared
 TIMED = 8  # pictures per timed batch
 
 
@@ -65,8 +68,19 @@ def wilson(right: int, total: int, z: float = 1.96) -> tuple[float, float]:
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
-def encode_examples(encoder: Encoder, folder: Path, examples: Sequence[data.Example]) -> Measured:
-    """Encode pictures straight from the archives, whole, as the wardrobe would."""
+def pipeline_crop(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The part of a photo that the wardrobe shows to the encoder: around the garment, where it was found."""
+    cutout = cut_out(rgb)
+    return encoder_crop(rgb, cutout.box if cutout.confidence > TRUSTED_CUTOUT else None)
+
+
+def encode_examples(
+    encoder: Encoder,
+    folder: Path,
+    examples: Sequence[data.Example],
+    crop: Callable[[NDArray[np.uint8]], NDArray[np.uint8]] = lambda rgb: rgb,
+) -> Measured:
+    """Encode pictures straight from the archives, each after `crop`."""
     vectors = [np.empty((0, encoder.dimension), dtype=np.float32)]
     archives = {
         source: zipfile.ZipFile(folder / name) for source, name in data.ARCHIVES.items() if (folder / name).exists()
@@ -74,7 +88,8 @@ def encode_examples(encoder: Encoder, folder: Path, examples: Sequence[data.Exam
     try:
         for start in tqdm(range(0, len(examples), BATCH), desc="encoding", unit="batch", leave=False):
             some = examples[start : start + BATCH]
-            vectors.append(encoder.encode_images([data.read_picture(archives[e.source], e.file) for e in some]))
+            pictures = [crop(data.read_picture(archives[e.source], e.file)) for e in some]
+            vectors.append(encoder.encode_images(pictures))
     finally:
         for archive in archives.values():
             archive.close()
@@ -118,7 +133,7 @@ def closet_mistakes(encoder: Encoder, measured: Measured, names: list[str]) -> l
 
 def head_score(heads: TrainedHeads, measured: Measured, head: str, names: Sequence[str], what: str) -> Score:
     """Top-1 of one head over the pictures whose label is among `names`."""
-    classes = next(h["classes"] for h in heads.card["heads"] if h["name"] == head)
+    classes = heads.classes[head]
     guesses = heads.probabilities(measured.vectors)[head].argmax(axis=1)
     asked = [
         (e.labels[head][0], classes[g]) for e, g in zip(measured.examples, guesses, strict=True) if head in e.labels
@@ -164,6 +179,32 @@ def milliseconds_per_picture(encoder: Encoder, rounds: int = 4) -> float:
     return (time.perf_counter() - started) * 1000 / rounds / len(pictures)
 
 
+def cosines(encoder: Encoder, measured: Measured) -> dict[str, float]:
+    """Where cosines lie, for choosing what is near enough: matching and chance pairs, text–picture and picture–picture.
+
+    A chance picture pair is of two different product types; "matching" pictures share product type and colour.
+    """
+    examples = measured.examples[:PAIRED]
+    vectors = measured.vectors[:PAIRED]
+    texts = encoder.encode_texts([e.title.lower() for e in examples])
+    across, within = texts @ vectors.T, vectors @ vectors.T
+    kinds = np.array([str(e.labels.get("article")) for e in examples])
+    alike = np.array([f"{kind} {e.labels.get('colour')}" for kind, e in zip(kinds, examples, strict=True)])
+    others = kinds[:, None] != kinds[None, :]
+    same = (alike[:, None] == alike[None, :]) & ~np.eye(len(examples), dtype=bool)
+    found = {
+        "title and its picture, median": np.diag(across),
+        "title and a picture of another type, 95th percentile": across[others],
+        "two pictures of the same type and colour, median": within[same],
+        "two pictures of different types, 95th percentile": within[others],
+    }
+    return {
+        name: float(np.percentile(values, 50 if "median" in name else 95))
+        for name, values in found.items()
+        if values.size
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything that the model card says about quality."""
@@ -172,25 +213,43 @@ class Report:
     mistakes: list[tuple[str, str, int]]
     calibration: float
     milliseconds: float
+    cosines: dict[str, float]
 
 
 def evaluate(encoder: Encoder, folder: Path) -> Report:
     """Measure an encoder on the pictures that were kept out of training."""
     examples = data.read_examples(folder)
-    measured = encode_examples(encoder, folder, [e for e in examples if e.split != "train"])
+    held_back = [e for e in examples if e.split != "train"]
+    whole = encode_examples(encoder, folder, held_back)
+    cropped = encode_examples(encoder, folder, [e for e in held_back if e.source == "closet"], pipeline_crop)
     names = largest_closet_labels(examples)
-    dev, unseen = measured.only("closet", "dev"), measured.only("closet", "unseen")
-    scores = closet_scores(encoder, dev, names, "closet photos, dev, ten largest classes")
-    scores += closet_scores(encoder, unseen, names, "closet photos of unseen contributors, ten largest classes")
-    products = measured.only("product", "dev")
+    dev = cropped.only("closet", "dev")
+    scores = closet_scores(encoder, dev, names, "closet photos, dev, through the pipeline")
+    scores += closet_scores(encoder, whole.only("closet", "dev"), names, "closet photos, dev, uncut")
+    unseen = "closet photos of unseen contributors"
+    scores += closet_scores(encoder, cropped.only("closet", "unseen"), names, f"{unseen}, through the pipeline")
+    scores += closet_scores(encoder, whole.only("closet", "unseen"), names, f"{unseen}, uncut")
+    scores += product_scores(encoder, whole.only("product", "dev"), examples)
+    mistakes = closet_mistakes(encoder, dev, names)
+    return Report(
+        scores=scores,
+        mistakes=mistakes,
+        calibration=calibration_error(encoder, dev, names),
+        milliseconds=milliseconds_per_picture(encoder),
+        cosines=cosines(encoder, whole.only("product", "dev")),
+    )
+
+
+def product_scores(encoder: Encoder, products: Measured, examples: Sequence[data.Example]) -> list[Score]:
+    """Product types, colours and retrieval by title."""
+    if not products.examples:
+        return []
+    scores = []
     heads = reader_of(encoder)
-    if products.examples and isinstance(heads, TrainedHeads):
+    if isinstance(heads, TrainedHeads):
         counts = Counter(e.labels["article"][0] for e in examples if e.source == "product")
         frequent = [name for name, _count in counts.most_common(FREQUENT_ARTICLES)]
         scores.append(head_score(heads, products, "article", frequent, "product types, dev, 30 most frequent, top-1"))
         colours = {e.labels["colour"][0] for e in products.examples if "colour" in e.labels}
         scores.append(head_score(heads, products, "colour", sorted(colours), "product colours, dev, all names, top-1"))
-    if products.examples:
-        scores.append(retrieval_score(encoder, products))
-    mistakes = closet_mistakes(encoder, dev, names)
-    return Report(scores, mistakes, calibration_error(encoder, dev, names), milliseconds_per_picture(encoder))
+    return [*scores, retrieval_score(encoder, products)]
