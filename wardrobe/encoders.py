@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -95,6 +96,13 @@ def text_encoder_of(model: AIModel) -> Encoder:
     if encoder.checksum != model.checksum:
         raise ModelChanged(f"The weights of {model} have changed since its vectors were written.")
     return encoder
+
+
+def folder_of(model: AIModel) -> Path | None:
+    """Where the model's files lie when they are on this machine, without loading it."""
+    from wardrobe.vision.encoder import local_folder
+
+    return local_folder(model.spec)
 
 
 def read_stored_photo(data: bytes) -> Photo:

@@ -11,14 +11,22 @@ from tests.factories import make_garment, make_model, unit_vector
 from wardrobe import encoders
 from wardrobe.models import Garment
 from wardrobe.services import many
-from wardrobe.services.search import query_vector, search, similar
-from wardrobe.vision.relevance import picture_threshold, text_threshold
+from wardrobe.services.search import query_place, search, similar
+from wardrobe.vision.relevance import LARGE_CLIP_PICTURE, LARGE_CLIP_TEXT
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _plain_scale(monkeypatch):
+    """The vectors of these tests are made by hand, so they are judged like those of a model without references."""
+    monkeypatch.setattr(encoders, "folder_of", lambda model: None)
+
+
 class Reader:
     """A text tower that knows a few questions by heart and puts all others where no garment is."""
+
+    folder = None
 
     def __init__(self, places: dict[str, list[float]]) -> None:
         self.places, self.asked = places, []
@@ -99,7 +107,7 @@ def test_any_text_may_be_asked(alice, serving, words_only, text):
 
 # --- meaning ----------------------------------------------------------------------------------------------------------
 def test_what_looks_like_the_question_is_found_and_the_rest_cut_off(alice, meaning):
-    near = text_threshold("compact") + 0.05
+    near = LARGE_CLIP_TEXT + 0.05
     clear = make_garment(alice, category="blouse", vector=unit_vector(towards=1))
     vague = make_garment(alice, category="blouse", vector=unit_vector(towards=2, and_towards=1, share=near))
     make_garment(alice, category="blouse", vector=unit_vector(towards=3, and_towards=1, share=near - 0.1))
@@ -130,7 +138,7 @@ def test_a_question_is_read_once(alice, meaning, serving):
     for text in ("floaty dress", "Floaty  dress!"):
         search(owner=alice, text=text)
     assert meaning.asked == ["floaty dress"]
-    assert len(query_vector("floaty dress", serving)) == 512
+    assert len(query_place("floaty dress", serving)[0]) == 512
 
 
 def test_a_text_tower_of_other_weights_is_not_compared_with_old_vectors(alice, serving, monkeypatch):
@@ -146,7 +154,7 @@ def test_a_text_tower_of_other_weights_is_not_compared_with_old_vectors(alice, s
 
 # --- likeness ---------------------------------------------------------------------------------------------------------
 def test_similar_garments_are_the_owners_others_nearest_first(alice, bob, serving, itself):
-    near = picture_threshold("compact") + 0.1
+    near = LARGE_CLIP_PICTURE + 0.1
     jeans = make_garment(alice, vector=unit_vector(towards=1))
     close = make_garment(alice, vector=unit_vector(towards=2, and_towards=1, share=near + 0.1))
     further = make_garment(alice, vector=unit_vector(towards=3, and_towards=1, share=near))

@@ -12,13 +12,13 @@ from accounts.models import User
 from wardrobe import encoders
 from wardrobe.models import AIModel, Garment, GarmentEmbedding
 from wardrobe.querysets import GarmentEmbeddingQuerySet
-from wardrobe.vision import relevance
 from wardrobe.vision.encoder import EncoderUnavailable
 from wardrobe.vision.photos import read_photo
+from wardrobe.vision.relevance import relevance_of
 from wardrobe.words import query_terms
 
 log = logging.getLogger(__name__)
-QUERY_VECTOR_SECONDS = 7 * 24 * 3600
+QUERY_SECONDS = 7 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def similar(*, garment: Garment, limit: int = 12) -> list[Hit]:
     if vector is None:
         return []
     others = GarmentEmbedding.objects.of_wardrobe(garment.owner).exclude(garment=garment)
-    return _likenesses(others, vector, model, relevance.picture_threshold(model.spec), limit)
+    return _likenesses(others, vector, model, _alike(model), limit)
 
 
 def search_by_photo(*, owner: User, photo: bytes, limit: int = 24) -> list[Hit]:
@@ -68,7 +68,7 @@ def search_by_photo(*, owner: User, photo: bytes, limit: int = 24) -> list[Hit]:
     encoder, model = encoders.active_encoder()
     vector = encode_photo(read_photo(photo).rgb, encoder=encoder)
     wardrobe = GarmentEmbedding.objects.of_wardrobe(owner)
-    return _likenesses(wardrobe, vector.tolist(), model, relevance.picture_threshold(model.spec), limit)
+    return _likenesses(wardrobe, vector.tolist(), model, _alike(model), limit)
 
 
 def _by_words(owner: User, text: str, limit: int) -> dict[object, float]:
@@ -78,27 +78,43 @@ def _by_words(owner: User, text: str, limit: int) -> dict[object, float]:
 
 
 def _by_meaning(owner: User, text: str, limit: int) -> dict[object, float]:
+    """Cosine of the garments that look unusually much like the question."""
     model = encoders.active_model()
-    threshold = relevance.text_threshold(model.spec)
     try:
-        vector = query_vector(text, model)
+        place = query_place(text, model)
     except (encoders.ModelChanged, EncoderUnavailable) as reason:
         log.warning("Search by words only: %s", reason)
         return {}
+    if place is None:
+        return {}
+    vector, threshold = place
     rows = GarmentEmbedding.objects.of_wardrobe(owner).nearest(vector, model)[:limit]
     found = rows.values_list("garment_id", "similarity")  # type: ignore[misc]  # annotated by `nearest`
     return {pk: similarity for pk, similarity in found if similarity >= threshold}
 
 
-def query_vector(text: str, model: AIModel) -> list[float]:
-    """The place of a question in the model's space, remembered for a week."""
-    words = " ".join(query_terms(text))
-    key = f"query:{model.checksum[:16]}:{hashlib.sha256(words.encode()).hexdigest()[:32]}"
-    vector = cache.get(key)
-    if vector is None:
-        vector = encoders.text_encoder_of(model).encode_texts([words])[0].tolist()
-        cache.set(key, vector, QUERY_VECTOR_SECONDS)
-    return list(vector)
+def query_place(text: str, model: AIModel) -> tuple[list[float], float] | None:
+    """The vector of a question and the least cosine of an answer, remembered for a week.
+
+    None when the model understands no word of it.
+    """
+    words = relevance_of(encoders.folder_of(model)).understood(query_terms(text))
+    if not words:
+        return None
+    asked = " ".join(words)
+    key = f"query:{model.checksum[:16]}:{hashlib.sha256(asked.encode()).hexdigest()[:32]}"
+    place = cache.get(key)
+    if place is None:
+        encoder = encoders.text_encoder_of(model)
+        vector = encoder.encode_texts([asked])[0]
+        place = (vector.tolist(), relevance_of(encoder.folder).text_threshold(vector))
+        cache.set(key, place, QUERY_SECONDS)
+    return place[0], place[1]
+
+
+def _alike(model: AIModel) -> float:
+    """Least cosine of two garments that look alike to the model."""
+    return relevance_of(encoders.folder_of(model)).picture
 
 
 def _likenesses(

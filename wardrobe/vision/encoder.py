@@ -134,7 +134,7 @@ def _load(spec: str, cache_dir: Path | None, text_only: bool) -> Encoder:
     from wardrobe.vision.torchvision_shim import make_torchvision_importable
 
     make_torchvision_importable()
-    folder = _local_folder(spec)
+    folder = local_folder(spec)
     name, pretrained = _open_clip_name(spec, folder)
     import open_clip
 
@@ -158,7 +158,8 @@ def _load(spec: str, cache_dir: Path | None, text_only: bool) -> Encoder:
     return Encoder(spec, model, preprocess, tokenizer, checksum, folder)
 
 
-def _local_folder(spec: str) -> Path | None:
+def local_folder(spec: str) -> Path | None:
+    """The folder of a model that lies on this machine as files; None for one that open_clip finds by name."""
     if spec == COMPACT:
         return COMPACT_FOLDER
     return Path(spec.removeprefix(LOCAL_DIR)) if spec.startswith(LOCAL_DIR) else None
