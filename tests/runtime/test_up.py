@@ -12,8 +12,8 @@ from tests.runtime.running import Instance, alive, eventually, run_up
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("instance")
+def folder(make_folder):
+    return make_folder()
 
 
 @pytest.fixture(scope="module")
