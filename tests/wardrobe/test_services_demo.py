@@ -97,11 +97,14 @@ def test_while_the_template_is_not_ready_the_visitors_own_is_drawn(queued):
 
 
 @pytest.mark.parametrize("state", [{"status": "pending"}, {"deleted_at": timezone.now()}])
-def test_a_template_that_is_not_finished_is_not_copied(template, queued, state):
+def test_what_the_template_still_lacks_is_drawn_for_the_visitor(template, queued, state):
     Garment.objects.filter(upload_key="demo-1").update(**state)
     visitor = demo.open_demo()
+    assert Garment.objects.owned_by(visitor).count() == PIECES - 1
     assert [func for func, _ in queued()] == ["wardrobe.services.demo.fill"]
-    assert not Garment.objects.owned_by(visitor).exists()
+    demo.fill(str(visitor.pk))
+    assert Garment.objects.owned_by(visitor).filter(upload_key="demo-1").exists()
+    assert Garment.objects.owned_by(visitor).count() == PIECES
 
 
 def test_one_photo_that_failed_does_not_spoil_the_copy(template, queued):

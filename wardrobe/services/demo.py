@@ -1,7 +1,7 @@
 """The demo wardrobe: garments drawn by the project itself, recognised by the same pipeline as everybody's photos.
 
-One hidden person owns the template, which the worker fills once. A visitor gets a private copy of it at once; while
-the template is still being made, their garments are drawn and recognised before their eyes instead.
+One hidden person owns the template, which the worker fills once. A visitor gets a private copy of it at once; what the
+template still lacks in the first minutes of an instance is drawn and recognised before their eyes.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ def open_demo() -> User:
     """A private demo person whose wardrobe is full, or being filled."""
     person = create_demo_person()
     template = Garment.objects.owned_by(template_person())
-    if template.unfinished().exists() or template.count() < len(demo_wardrobe()):
+    complete = template.count() >= len(demo_wardrobe()) and not template.unfinished().exists()
+    copy_wardrobe(list(template.ready().select_related("prediction")), person)
+    if not complete:
         tasks.enqueue_demo_fill(person.pk)
-    else:
-        copy_wardrobe(list(template.ready().select_related("prediction")), person)
     return person
 
 
