@@ -34,7 +34,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def eventually(condition, timeout: float = 60.0):
+def eventually(condition, timeout: float = 120.0):
     """The condition's first true value; an error when there is none in time."""
     deadline = time.monotonic() + timeout
     while time.monotonic() < deadline:
@@ -69,7 +69,7 @@ class Instance:
             self.lines.append(line.rstrip("\n"))
             self._news.put(line)
 
-    def wait_until_it_says(self, words: str, timeout: float = 120.0) -> str:
+    def wait_until_it_says(self, words: str, timeout: float = 240.0) -> str:
         deadline = time.monotonic() + timeout
         while time.monotonic() < deadline:
             try:
