@@ -40,7 +40,7 @@ def listing(request: HttpRequest) -> dict[str, Any]:
     ordering = "" if text and "ordering" not in request.GET else wanted.ordering
     return {
         "garments": shown,
-        "total": SimpleLazyObject(garments.matching(wanted).count),
+        "total": garments.matching(wanted).count(),
         "text": text,
         # The later pages of a list show no filters: nothing is counted for them.
         "filters": SimpleLazyObject(
