@@ -22,6 +22,7 @@ class WardMenu extends HTMLElement {
   onKey = (event) => {
     if (!this.details?.open) return;
     if (event.key === "Escape") {
+      event.stopPropagation();
       this.close();
       this.querySelector("summary")?.focus();
       return;
