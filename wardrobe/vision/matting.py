@@ -13,7 +13,7 @@ Mask = NDArray[np.bool_]
 Pixels = NDArray[np.uint8]
 
 _EPSILON = 6e-3
-_BAND = 0.014
+_BAND = 0.01
 
 
 def main_parts(mask: Mask, probability: Floats, smallest: float = 0.12) -> Mask:
