@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
@@ -28,7 +28,7 @@ class NewestFirst(CursorPagination):
     max_page_size = 100
     ordering = ("-created_at", "-id")
 
-    def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         self.base_url = request.build_absolute_uri()
         self.order = tuple(self.get_ordering(request, queryset, view))
         self.start, self.backwards = self._read(request.query_params.get(self.cursor_query_param, ""))
@@ -54,7 +54,7 @@ class NewestFirst(CursorPagination):
     def _link(self, row: Any, *, backwards: bool) -> str:
         values = [written(getattr(row, term.lstrip("-"))) for term in self.order] if row else self.start
         token = urlsafe_b64encode(json.dumps([backwards, *values]).encode()).decode()
-        return replace_query_param(self.base_url, self.cursor_query_param, token)
+        return replace_query_param(str(self.base_url), self.cursor_query_param, token)
 
     def _read(self, token: str) -> tuple[list[str], bool]:
         """The values of the row where the page starts, and whether it goes back from there."""

@@ -21,7 +21,7 @@ def run() -> Iterator[Figure]:
 
     owners = {size: person_with(size) for size in SIZES}
     for what, address in PAGES.items():
-        small = None
+        small: float | None = None
         for size, owner in owners.items():
             queries, milliseconds = visit(owner, address)
             yield Figure(f"{what}, {size:,} garments: SQL queries", queries, "")

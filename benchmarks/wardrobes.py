@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from wardrobe.choices import Category, Pattern, Season
 WORDS = ("linen", "weekend", "vintage", "favourite", "garden", "office", "gift", "Lisbon", "striped", "warm")
 
 
-def person_with(garments: int) -> object:
+def person_with(garments: int) -> Any:
     """A person owning that many ready garments with unit vectors of the serving model."""
     from django.contrib.auth import get_user_model
 
@@ -23,7 +24,7 @@ def person_with(garments: int) -> object:
     return owner
 
 
-def fill(owner: object, count: int, seed: int = 0) -> None:
+def fill(owner: Any, count: int, seed: int = 0) -> None:
     from wardrobe import encoders
     from wardrobe.models import Garment, GarmentEmbedding, GarmentPrediction
     from wardrobe.vision.colour_names import COLOURS
@@ -57,7 +58,7 @@ def fill(owner: object, count: int, seed: int = 0) -> None:
         row.index_words()
 
 
-def _garment(owner: object, choose: random.Random, colours: list[str], number: int) -> object:
+def _garment(owner: Any, choose: random.Random, colours: list[str], number: int) -> Any:
     from wardrobe.models import Garment
 
     first, second = choose.sample(colours, 2)

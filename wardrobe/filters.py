@@ -44,7 +44,7 @@ def filter_of(query: QueryDict) -> GarmentFilter:
         except ValueError:
             return None
 
-    lists: dict[str, Any] = {name: [word for word in words(name) if word in list(known)] for name, known in LISTS.items()}
+    lists: dict[str, Any] = {name: [w for w in words(name) if w in list(known)] for name, known in LISTS.items()}
     flags = {name: {"1": True, "true": True, "0": False, "false": False}.get(query.get(name, "")) for name in FLAGS}
     return GarmentFilter(
         **lists,

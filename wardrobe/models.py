@@ -197,9 +197,9 @@ class Garment(SoftDeleteRecord):
         label: GarmentLabel | None = getattr(self, "label", None)
         facts = {**(prediction.facts() if prediction else {}), **(label.values if label else {})}
         for field in FACT_FIELDS:
-            default: Any = [] if field in ("seasons", "style_tags", "palette") else None if field in NUMBER_FACTS else ""
+            nothing: Any = [] if field in LIST_FACTS else None if field in NUMBER_FACTS else ""
             value = facts.get(field)
-            setattr(self, field, default if value is None else value)
+            setattr(self, field, nothing if value is None else value)
         labelled = label is not None and "category" in label.values
         self.category_confidence = None if labelled or not prediction else prediction.category_confidence
         confidence = self.category_confidence
@@ -212,6 +212,7 @@ class Garment(SoftDeleteRecord):
         Garment.all_objects.filter(pk=self.pk).update(search_document=document)
 
 
+LIST_FACTS = ("palette", "seasons", "style_tags")
 NUMBER_FACTS = ("formality", "warmth")
 FACT_FIELDS = (
     "category",

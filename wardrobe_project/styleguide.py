@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 from django.templatetags.static import static
+from django.views.decorators.http import require_safe
 
 from wardrobe.choices import Category, GarmentStatus, LaundryState
 from wardrobe_project.assets import ICONS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -55,7 +56,7 @@ def take_off(*, garment: Garment, worn_on: date) -> None:
         recount([garment.pk])
 
 
-def recount(garment_ids: Iterable[object]) -> None:
+def recount(garment_ids: Iterable[UUID]) -> None:
     """Set the counters of garments from their log. Call it inside a transaction."""
     keys = list(garment_ids)
     # Whoever counts the same garments waits here, and then counts what we have written.

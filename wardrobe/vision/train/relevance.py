@@ -20,7 +20,7 @@ GALLERY = 2000
 LEAST_READ = 40  # captions that a word must stand in
 BRAND_SHARE = 0.5  # a word that opens more than this share of its titles is a brand
 FIRST_WORD = re.compile(r"[a-z]+")
-SILENT = frozenset("a an the of for in on and with to my me by from at is it s photo everyone used".split())
+SILENT = frozenset(["an", "the", "of", "for", "in", "on", "and", "with", "to", "my", "by", "photo", "everyone", "used"])
 DEVIATIONS = np.arange(0.5, 4.01, 0.1)
 UNLIKE_SHARE = 0.02  # of two garments of different kinds that may still be called alike
 
@@ -46,7 +46,8 @@ def vocabulary(examples: list[data.Example]) -> list[str]:
 
 def questions(examples: list[data.Example]) -> dict[str, NDArray[np.bool_]]:
     """“colour type” questions over pictures, each with its right answers: those with at least three."""
-    asked = [f"{e.labels['colour'][0]} {e.labels['article'][0]}".lower() if "colour" in e.labels else "" for e in examples]
+    asked = [f"{e.labels['colour'][0]} {e.labels['article'][0]}" if "colour" in e.labels else "" for e in examples]
+    asked = [text.lower() for text in asked]
     often = [text for text, count in Counter(asked).items() if text and count >= 3]
     return {text: np.array([other == text for other in asked]) for text in often}
 
@@ -88,7 +89,8 @@ def write_relevance(folder: Path, encoder: Encoder, data_folder: Path, seed: int
     references = encode_examples(encoder, data_folder, chosen).vectors
     gallery = encode_examples(encoder, data_folder, some("dev", ("product",), GALLERY))
     deviations, f1 = best_deviations(encoder, gallery, references)
-    found = Relevance(frozenset(vocabulary(examples)), round(deviations, 2), round(unlike_quantile(gallery), 3), references)
+    alike = round(unlike_quantile(gallery), 3)
+    found = Relevance(frozenset(vocabulary(examples)), round(deviations, 2), alike, references)
     save_file({"references": references.astype(np.float16)}, folder / REFERENCES)
     card = {
         "deviations": found.deviations,
