@@ -59,8 +59,8 @@ def image_path(garment: Garment, filename: str) -> str:
 class Garment(SoftDeleteRecord):
     """One piece of clothing: its pictures, the owner's notes, and the facts in force about it.
 
-    The columns under "facts" are the owner's labels where there are some and the prediction elsewhere. They are
-    written by `apply_facts` only, so that lists filter and sort on plain indexed columns.
+    "Facts" are the owner's labels where there are some and the prediction elsewhere, written by `apply_facts` only, so
+    that lists filter and sort on plain columns.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="garments")
@@ -214,20 +214,8 @@ class Garment(SoftDeleteRecord):
 
 LIST_FACTS = ("palette", "seasons", "style_tags")
 NUMBER_FACTS = ("formality", "warmth")
-FACT_FIELDS = (
-    "category",
-    "subcategory",
-    "color_primary",
-    "color_secondary",
-    "palette",
-    "pattern",
-    "fit",
-    "material",
-    "formality",
-    "warmth",
-    "seasons",
-    "style_tags",
-)
+TEXT_FACTS = ("category", "subcategory", "color_primary", "color_secondary", "pattern", "fit", "material")
+FACT_FIELDS = (*TEXT_FACTS, *NUMBER_FACTS, *LIST_FACTS)
 
 
 class AIModel(Record):
