@@ -12,7 +12,7 @@ from wardrobe import encoders
 from wardrobe.models import Garment
 from wardrobe.services import many
 from wardrobe.services.search import query_place, search, similar
-from wardrobe.vision.relevance import LARGE_CLIP_PICTURE, LARGE_CLIP_TEXT
+from wardrobe.vision.relevance import LARGE_CLIP_PICTURE, LARGE_CLIP_TEXT, Relevance
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ class Reader:
 
 @pytest.fixture
 def meaning(serving, monkeypatch):
-    """Teach the text tower: `meaning["blue jeans"] = vector`."""
+    """Teach the text tower: `meaning.places["blue jeans"] = vector`."""
     reader = Reader({})
     monkeypatch.setattr(encoders, "text_encoder_of", lambda model: reader)
     return reader
@@ -123,6 +123,16 @@ def test_nonsense_finds_nothing(alice, meaning):
     assert search(owner=alice, text="quantum chromodynamics") == []
 
 
+def test_words_that_the_model_never_read_are_taken_out_of_the_question(alice, meaning, monkeypatch):
+    knows_airy = Relevance(vocabulary=frozenset({"airy"}))
+    monkeypatch.setattr("wardrobe.services.search.relevance_of", lambda folder: knows_airy)
+    blouse = make_garment(alice, category="blouse", vector=unit_vector(towards=1))
+    meaning.places["airy"] = unit_vector(towards=1)
+    assert found(alice, "airy xyzzy") == [blouse]
+    assert found(alice, "xyzzy plugh") == []
+    assert meaning.asked == ["airy"]
+
+
 def test_words_come_before_looks_and_both_are_told_apart(alice, meaning):
     looks = make_garment(alice, category="skirt", vector=unit_vector(towards=1))
     words = make_garment(alice, category="jeans", vector=unit_vector(towards=2))
@@ -153,7 +163,7 @@ def test_a_text_tower_of_other_weights_is_not_compared_with_old_vectors(alice, s
 
 
 # --- likeness ---------------------------------------------------------------------------------------------------------
-def test_similar_garments_are_the_owners_others_nearest_first(alice, bob, serving, itself):
+def test_similar_garments_are_the_owners_others_nearest_first(alice, bob, meaning, itself):
     near = LARGE_CLIP_PICTURE + 0.1
     jeans = make_garment(alice, vector=unit_vector(towards=1))
     close = make_garment(alice, vector=unit_vector(towards=2, and_towards=1, share=near + 0.1))
