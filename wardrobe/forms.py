@@ -189,7 +189,7 @@ class BulkForm(forms.Form):
 class BulkEditForm(forms.Form):
     """Values for all selected garments; what is left empty stays as it is."""
 
-    category = forms.ChoiceField(choices=optional(Category), required=False)
+    category = forms.ChoiceField(label="Kind", choices=optional(Category), required=False)
     color_primary = forms.ChoiceField(label="Main colour", required=False)
     pattern = forms.ChoiceField(choices=optional(Pattern), required=False)
     material = forms.ChoiceField(choices=optional(Material), required=False)

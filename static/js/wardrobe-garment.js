@@ -64,6 +64,19 @@ class WardPeek extends HTMLElement {
 
 customElements.define("ward-peek", WardPeek);
 
+// A link to a fact unfolds it.
+document.addEventListener("click", (event) => {
+  const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest("a[data-unfold]"));
+  if (link) document.querySelector(link.hash)?.setAttribute("open", "");
+});
+
+// A corrected fact is drawn anew: the keyboard stays at its line.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const field = /** @type {CustomEvent} */ (event).detail.requestConfig?.parameters?.field;
+  if (!field || document.activeElement !== document.body) return;
+  /** @type {HTMLElement | null} */ (document.querySelector(`#fact-${CSS.escape(field)} > summary`))?.focus();
+});
+
 // The way back keeps the list's filters and place when that is where the visitor came from.
 document.querySelector("[data-back]")?.addEventListener("click", (event) => {
   const target = /** @type {HTMLAnchorElement} */ (event.currentTarget);

@@ -32,13 +32,16 @@ def garment(request: HttpRequest, pk: UUID) -> HttpResponse:
     return page(request, TEMPLATE, context_of(load(request, pk)))
 
 
-def context_of(garment: Garment, *, form: GarmentForm | None = None, errors: dict[str, str] | None = None) -> dict:
-    """Everything the page shows."""
+def context_of(
+    garment: Garment, *, form: GarmentForm | None = None, errors: dict[str, str] | None = None, open_field: str = ""
+) -> dict[str, Any]:
+    """Everything the page shows: a form or facts with their mistakes, and the fact that stays unfolded."""
     today = timezone.localdate()
     worn = list(garment.wear_items.all()[:HISTORY_SHOWN])
     return {
         "garment": garment,
         "facts": facts_of(garment, errors),
+        "open_field": open_field,
         "alternatives": alternatives(garment),
         "form": form or GarmentForm(initial={field: getattr(garment, field) for field in ABOUT}),
         "worn": worn,
@@ -51,7 +54,7 @@ def context_of(garment: Garment, *, form: GarmentForm | None = None, errors: dic
 
 def show(request: HttpRequest, pk: UUID, part: str, **shown: Any) -> HttpResponse:
     """The changed part with the page's head to htmx, the page to everybody else."""
-    if not wants_part(request) and not shown:
+    if not wants_part(request) and not {"form", "errors"} & set(shown):
         return redirect("garment", pk)
     return page(request, TEMPLATE, context_of(load(request, pk), **shown), part=part, also="head")
 
@@ -80,7 +83,8 @@ def correct(request: HttpRequest, pk: UUID) -> HttpResponse:
     except ValidationError as error:
         errors = {field: " ".join(sentences) for field, sentences in error.message_dict.items()}
         return show(request, pk, "facts", errors=errors)
-    return show(request, pk, "facts")
+    field = request.POST.get("field", "")
+    return show(request, pk, "facts", open_field=field if field in forms.SEVERAL else "")
 
 
 @acting
