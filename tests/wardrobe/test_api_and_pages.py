@@ -43,7 +43,13 @@ VERBS = {
         "",
         {"name": "Weekend", "brand": "Lotta", "size": "M", "price": "12.50", "currency": "USD", "notes": "Soft."},
     ),
-    "correct the kind": ("garment-correct", {"field": "category", "value": "skirt"}, "patch", "", {"category": "skirt"}),
+    "correct the kind": (
+        "garment-correct",
+        {"field": "category", "value": "skirt"},
+        "patch",
+        "",
+        {"category": "skirt"},
+    ),
     "correct a colour": (
         "garment-correct",
         {"field": "color_primary", "value": "red"},

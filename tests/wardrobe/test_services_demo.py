@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 PIECES = 3
 COPIED = (
     "name", "price", "purchased_on", "category", "category_confidence", "color_primary", "palette", "pattern",
-    "seasons", "status", "thumbnail_width", "thumbnail_height", "quality_warnings", "upload_key", "sha256", "needs_review",
+    "seasons", "status", "thumbnail_width", "thumbnail_height", "quality_warnings", "upload_key", "sha256",
+    "needs_review",
 )  # fmt: skip
 
 
