@@ -151,6 +151,7 @@ def test_the_demo_opens_with_one_press_and_can_be_made_ones_own(browser_of, monk
     assert answer.redirect_chain == [(reverse("wardrobe"), 302)]
     assert User.objects.filter(is_demo=True).count() == 1
     assert reverse("account-claim") in answer.text
+    assert "The demo wardrobe is being hung up" in answer.text
 
 
 def test_the_demo_leaves_people_with_a_wardrobe_where_they_are(page, alice):

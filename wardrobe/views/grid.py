@@ -38,9 +38,12 @@ def listing(request: HttpRequest) -> dict[str, Any]:
     shown, more = slice_of(garments, wanted, ranked if "ordering" not in request.GET else None, number)
     listable = garments if ranked is None else garments.filter(pk__in=ranked)
     ordering = "" if text and "ordering" not in request.GET else wanted.ordering
+    total = garments.matching(wanted).count()
     return {
         "garments": shown,
-        "total": garments.matching(wanted).count(),
+        # The very first demo of an instance is hung up before the visitor's eyes.
+        "filling": person(request).is_demo and (not total or any(garment.is_unfinished for garment in shown)),
+        "total": total,
         "text": text,
         # The later pages of a list show no filters: nothing is counted for them.
         "filters": SimpleLazyObject(
