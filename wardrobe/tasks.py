@@ -166,19 +166,22 @@ def enqueue_demo_fill(person_id: uuid.UUID) -> None:
 def sweep() -> str:
     """Queue again what stalled: photos whose worker died, and photos whose message was lost."""
     now = timezone.now()
-    dead = Garment.all_objects.stalled(now).filter(status=GarmentStatus.PROCESSING)
-    lost = Garment.all_objects.stalled(now).filter(status=GarmentStatus.PENDING)
-    ids = list(dead.values_list("pk", flat=True))
-    # While messages are waiting, a pending photo is most likely just behind them.
-    if get_broker().queue_size() == 0:
-        ids += lost.values_list("pk", flat=True)
+    unfinished = Garment.all_objects.unfinished()
+    ids = list(unfinished.stalled(now).filter(status=GarmentStatus.PROCESSING).values_list("pk", flat=True))
+    waiting = list(unfinished.filter(status=GarmentStatus.PENDING).values_list("pk", "lease_until"))
+    # While messages are waiting, a pending photo is most likely just behind them. A worker may hold its message for a
+    # while before it takes the photo; where there is no message at all, it is lost for certain.
+    if not OrmQ.objects.exists():
+        ids += [pk for pk, _ in waiting]
+    elif get_broker().queue_size() == 0:
+        ids += [pk for pk, until in waiting if until and until < now]
     return f"{sum(_queue_again(garment_id, now) for garment_id in ids)} queued again"
 
 
 def _queue_again(garment_id: uuid.UUID, now: datetime) -> bool:
     """Unless a worker came back to it meanwhile."""
     with transaction.atomic():
-        again = Garment.all_objects.filter(pk=garment_id).stalled(now)
+        again = Garment.all_objects.filter(pk=garment_id).claimable(now)
         freed = again.update(status=GarmentStatus.PENDING, lease=None, lease_until=now + QUEUE_PATIENCE)
         if freed:
             enqueue_analysis(garment_id)

@@ -151,12 +151,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- background work --------------------------------------------------------------------------------------------------
 # timeout < retry, or a slow task would be handed out twice; a high recycle, because loading a model is expensive.
+TASK_SECONDS = env.int("TASK_SECONDS", default=120)
 Q_CLUSTER = {
     "name": "wardrobe",
     "orm": "default",
     "workers": env.int("WORKER_PROCESSES", default=2),
-    "timeout": 120,
-    "retry": 180,
+    "timeout": TASK_SECONDS,
+    "retry": TASK_SECONDS * 3 // 2,
     "max_attempts": 3,
     "ack_failures": True,
     "recycle": 5000,

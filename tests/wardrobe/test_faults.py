@@ -42,6 +42,7 @@ class House:
             "DATABASE_URL": self.database.url(),
             "WARDROBE_DATA_DIR": str(folder),
             "ANALYSIS_LEASE_SECONDS": str(LEASE_SECONDS),
+            "TASK_SECONDS": "40",
             "WORKER_PROCESSES": "2",
             "OMP_NUM_THREADS": "1",
             "LOG_LEVEL": "WARNING",

@@ -164,28 +164,22 @@ def test_the_file_goes_when_the_row_cannot_be_written(alice, monkeypatch, stored
 
 
 @pytest.mark.django_db
-def test_purging_deletes_rows_and_files_of_what_is_in_the_trash(
-    alice, bob, itself, stored_files, django_capture_on_commit_callbacks
-):
+def test_purging_deletes_rows_and_files_of_what_is_in_the_trash(alice, bob, itself, stored_files):
     kept, gone, others = make_garment(alice, seed=1), make_garment(alice, seed=2), make_garment(bob, seed=3)
     many.trash(garments=itself(gone))
 
-    with django_capture_on_commit_callbacks(execute=True):
-        assert purge(garments=Garment.all_objects.owned_by(alice)) == 1
+    assert purge(garments=Garment.all_objects.owned_by(alice)) == 1
     assert set(Garment.all_objects.all()) == {kept, others}
     assert not [name for name in stored_files() if str(gone.pk) in name]
     assert len(stored_files()) == 6
 
 
 @pytest.mark.django_db
-def test_purging_also_deletes_pictures_that_a_killed_worker_left(
-    alice, itself, stored_files, django_capture_on_commit_callbacks
-):
+def test_purging_also_deletes_pictures_that_a_killed_worker_left(alice, itself, stored_files):
     garment = make_garment(alice)
     folder = garment.original.name.rpartition("/")[0]
     garment.original.storage.save(f"{folder}/cutout-left.webp", BytesIO(b"left behind"))
     many.trash(garments=itself(garment))
 
-    with django_capture_on_commit_callbacks(execute=True):
-        purge(garments=Garment.all_objects.owned_by(alice))
+    purge(garments=Garment.all_objects.owned_by(alice))
     assert stored_files() == []

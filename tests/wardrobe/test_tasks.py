@@ -124,11 +124,10 @@ def test_pictures_that_a_killed_worker_left_are_cleared_away(alice, recognised, 
     assert stored_files() == sorted([garment.original.name, garment.processed.name, garment.thumbnail.name])
 
 
-def test_results_for_a_purged_garment_leave_nothing(alice, serving, stored_files, django_capture_on_commit_callbacks):
+def test_results_for_a_purged_garment_leave_nothing(alice, serving, stored_files):
     garment = tasks.claim(pending_garment(alice).pk)
-    with django_capture_on_commit_callbacks(execute=True):
-        Garment.all_objects.update(deleted_at=timezone.now())
-        purge(garments=Garment.all_objects.all())
+    Garment.all_objects.update(deleted_at=timezone.now())
+    purge(garments=Garment.all_objects.all())
     assert tasks.complete(garment, found_in(), serving) == "superseded"
     assert stored_files() == []
 
@@ -212,16 +211,25 @@ def test_the_sweeper_queues_expired_leases_only(alice, queued):
     assert tasks.sweep() == "0 queued again"
 
 
-def test_a_lost_message_is_written_again_when_the_queue_has_run_empty(alice, queued):
-    lost = pending_garment(alice, lease_until=timezone.now() - AGO)
-    pending_garment(alice, lease_until=timezone.now() + timedelta(minutes=1))
-    waiting = add_garment(owner=alice, photo=photo()).garment
-    Garment.objects.filter(pk=waiting.pk).update(lease_until=timezone.now() - AGO)
+def test_a_message_that_is_lost_for_certain_is_written_again_at_once(alice, queued):
+    garments = [add_garment(owner=alice, photo=photo(seed)).garment for seed in (1, 2)]
     assert tasks.sweep() == "0 queued again"
-
     OrmQ.objects.all().delete()
     assert tasks.sweep() == "2 queued again"
-    assert {args for _, args in queued()} == {(str(lost.pk),), (str(waiting.pk),)}
+    assert {args for _, args in queued()} == {(str(garment.pk),) for garment in garments}
+    assert tasks.sweep() == "0 queued again"
+
+
+def test_a_message_that_may_be_with_a_worker_is_given_time(alice, queued):
+    impatient, patient = (add_garment(owner=alice, photo=photo(seed)).garment for seed in (1, 2))
+    Garment.objects.filter(pk=impatient.pk).update(lease_until=timezone.now() - AGO)
+    assert tasks.sweep() == "0 queued again"
+
+    OrmQ.objects.update(lock=timezone.now() + timedelta(minutes=3))
+    assert tasks.sweep() == "1 queued again"
+    assert queued()[-1] == ("wardrobe.tasks.analyse", (str(impatient.pk),))
+    patient.refresh_from_db()
+    assert patient.lease_until > timezone.now()
 
 
 def test_the_sweeper_leaves_a_photo_that_a_worker_came_back_to(alice, queued):

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -220,9 +219,10 @@ def delete_files(garment: Garment) -> None:
 
 def purge(*, garments: Any) -> int:
     """Delete for good what is in the trash, with its pictures."""
-    doomed = list(garments.in_trash())
     with transaction.atomic():
-        Garment.all_objects.filter(pk__in=[garment.pk for garment in doomed]).delete()
+        doomed = list(garments.in_trash().to_write())
+        # Files first: were we killed in between, the rows are still there to try again; the reverse would orphan them.
         for garment in doomed:
-            transaction.on_commit(partial(delete_files, garment))
+            delete_files(garment)
+        Garment.all_objects.filter(pk__in=[garment.pk for garment in doomed]).delete()
     return len(doomed)
