@@ -71,6 +71,8 @@ Seed {recipe["seed"]}. Command:
 
     {recipe["command"]}
 
+{recipe["note"]}
+
 Temperatures of the heads were fitted on photos of the unseen contributors and on every other product of the dev split.
 
 ## Scores

@@ -79,6 +79,7 @@ def recipe(arguments: argparse.Namespace) -> dict[str, Any]:
         "image_parameters": model.image_parameters(config),
         "schedule": [stage.describe() for stage in schedule],
         "seed": arguments.seed,
+        "note": arguments.note,
         "command": command if arguments.trunk == TRUNK else f"{command} --trunk {shlex.quote(arguments.trunk)}",
     }
 
@@ -115,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
         parts[verb].add_argument("--out", type=Path, required=True, help="folder for caches, checkpoint and result")
         parts[verb].add_argument("--seed", type=int, default=20)
         parts[verb].add_argument("--steps", type=int, nargs=2, default=STEPS, help="steps of the two stages")
+        parts[verb].add_argument("--note", default="", help="a sentence for the model card about this training")
         parts[verb].add_argument("--trunk", default=TRUNK, help="timm model of the image tower")
     parts["train"].add_argument("--resume", action="store_true", help="continue from the checkpoint in --out")
     parts["export"].add_argument("--to", type=Path, help="folder of the exported model; default OUT/compact")

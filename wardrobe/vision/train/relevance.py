@@ -18,7 +18,9 @@ from wardrobe.vision.train.scores import Measured, encode_examples
 REFERENCE_COUNT = 384
 GALLERY = 2000
 LEAST_READ = 40  # captions that a word must stand in
-BRAND_SHARE = 0.5  # a word that opens more than this share of its titles is a brand
+# A shop's title names the brand first, then for whom it is: a word that mostly stands there is a brand.
+PEOPLE = frozenset("men mens women womens boys girls kids unisex boy girl baby".split())
+BRAND_SHARE = 0.5
 FIRST_WORD = re.compile(r"[a-z]+")
 SILENT = frozenset(["an", "the", "of", "for", "in", "on", "and", "with", "to", "my", "by", "photo", "everyone", "used"])
 DEVIATIONS = np.arange(0.5, 4.01, 0.1)
@@ -37,7 +39,8 @@ def vocabulary(examples: list[data.Example]) -> list[str]:
         if example.source == "product":
             words = FIRST_WORD.findall(example.title.lower())
             titles.update(set(words))
-            opens.update(words[:1])
+            ends = next((i for i, word in enumerate(words) if word in PEOPLE), 1)
+            opens.update(set(words[: max(1, ends)]))
     brands = {word for word in titles if opens[word] > BRAND_SHARE * titles[word]}
     colours = {word for e in examples for word in FIRST_WORD.findall(" ".join(e.labels.get("colour", ())).lower())}
     known = {word for word, count in counts.items() if count >= LEAST_READ and len(word) > 1}
