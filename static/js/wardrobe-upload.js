@@ -17,6 +17,11 @@ class WardUpload extends HTMLElement {
     this.addEventListener("click", this.onClick);
     window.addEventListener("online", this.retryAll);
     document.addEventListener("ward:live", this.show);
+    // On a slow line somebody may have chosen photos before this script arrived.
+    const input = /** @type {HTMLInputElement | null} */ (this.querySelector("input[type=file][name]"));
+    if (!input?.files?.length) return;
+    this.take([...input.files]);
+    input.value = "";
   }
 
   disconnectedCallback() {
@@ -33,7 +38,11 @@ class WardUpload extends HTMLElement {
   /** @param {Event} event */
   onFiles = (event) => {
     event.preventDefault();
-    const { files } = /** @type {CustomEvent<{files: File[]}>} */ (event).detail;
+    this.take(/** @type {CustomEvent<{files: File[]}>} */ (event).detail.files);
+  };
+
+  /** @param {File[]} files */
+  take(files) {
     const door = {
       send: this.dataset.send ?? "",
       check: this.dataset.check ?? "",
@@ -52,7 +61,7 @@ class WardUpload extends HTMLElement {
     this.part("uploads").hidden = false;
     this.pump();
     if (first) this.part("uploads").scrollIntoView({ block: "start" });
-  };
+  }
 
   /** @param {MouseEvent} event */
   onClick = (event) => {
