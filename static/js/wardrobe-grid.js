@@ -2,8 +2,13 @@
 // <ward-grid data-total="…">: the keyboard of the wardrobe ("/" search, arrows move, x selects, Enter opens), the offer
 // to select more than is loaded, and no garment twice when the list grew while it was scrolled.
 
+import { remember } from "./wardrobe-neighbours.js";
+
 class WardGrid extends HTMLElement {
   connectedCallback() {
+    this.addEventListener("click", (event) => {
+      if (/** @type {Element} */ (event.target).closest(".garment-link")) remember(this);
+    });
     document.addEventListener("keydown", this.onKey);
     document.addEventListener("click", this.onPick);
     this.addEventListener("htmx:afterSettle", this.dropRepeats);

@@ -64,6 +64,8 @@ def test_the_keyboard_finds_moves_selects_and_opens(open_page, alice, five):
     expect(page.locator(".bulk-count")).to_have_text("1 selected")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Garment 3")
+    page.get_by_role("link", name="Next garment").click()
+    expect(page.locator("h1")).to_have_text("Garment 2")
 
 
 def test_many_are_put_away_at_once_and_taken_back(open_page, alice, five):

@@ -204,6 +204,8 @@ def test_a_failed_photo_is_tried_again(page, alice, queued):
     answer = page.post(at("garment-retry", failed), headers=HTMX)
     assert f'data-live="card:{failed.pk}:pending"' in answer.text
     assert queued() == [("wardrobe.tasks.analyse", (str(failed.pk),))]
+    answer = page.post(at("garment-retry", failed), {"look": "row"}, headers=HTMX)
+    assert f'data-live="row:{failed.pk}:pending"' in answer.text
 
 
 def test_what_looks_alike_is_shown(page, alice):

@@ -202,6 +202,16 @@ def test_editing_many_asks_first_and_changes_only_what_was_filled_in(press, alic
         assert (garment.color_primary, garment.brand, garment.category) == ("red", "Loom", category)
 
 
+def test_the_way_back_is_never_somebody_elses_page(press, rail, alice):
+    garment = make_garment(alice)
+    question = press("edit", garment, next="https://elsewhere.example/")
+    assert "elsewhere.example" not in question.text
+    answer = rail.post(
+        reverse("wardrobe-bulk"), {"action": "trash", "ids": str(garment.pk), "next": "//elsewhere.example/"}
+    )
+    assert answer["Location"] == reverse("wardrobe")
+
+
 def test_an_unknown_button_changes_nothing(press, alice):
     garment = make_garment(alice)
     assert "Please choose" in press("explode", garment).text

@@ -19,7 +19,7 @@ from wardrobe.querysets import GarmentQuerySet
 from wardrobe.services import many, search
 from wardrobe.services.garments import purge
 from wardrobe.views.grid import FOUND_AT_MOST
-from wardrobe.views.pages import acting, back, counted, person, say, waiting_toasts, wants_part
+from wardrobe.views.pages import acting, back, counted, origin_of, person, say, waiting_toasts, wants_part
 
 Verb = Callable[[GarmentQuerySet], many.Undo]
 
@@ -124,7 +124,7 @@ def ask(request: HttpRequest, action: str, form: forms.BulkForm, chosen: Garment
         "ids": form.cleaned_data["ids"],
         "everything": form.cleaned_data["everything"],
         "filter": request.POST.get("filter", ""),
-        "next": request.POST.get("next") or request.headers.get("Referer", ""),
+        "next": origin_of(request),
         "form": edit,
     }
     return render(request, "wardrobe/bulk.html", context)

@@ -20,6 +20,7 @@ from wardrobe.querysets import GarmentQuerySet
 from wardrobe.services import garments, many
 from wardrobe.services import wear as wear_log
 from wardrobe.views.facts import alternatives, facts_of
+from wardrobe.views.live import TEMPLATES
 from wardrobe.views.pages import acting, back, load, page, person, reading, say, wants_part
 
 TEMPLATE = "wardrobe/garment.html"
@@ -91,7 +92,8 @@ def correct(request: HttpRequest, pk: UUID) -> HttpResponse:
 def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = garments.retry_analysis(garment=load(request, pk))
     if wants_part(request):
-        return render(request, "wardrobe/card.html", {"garment": row})
+        look = request.POST.get("look", "")
+        return render(request, TEMPLATES.get(look, TEMPLATES["card"]), {"garment": row})
     messages.info(request, "Trying again.")
     return back(request)
 

@@ -97,8 +97,12 @@ def counted(number: int, noun: str = "garment") -> str:
     return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def back(request: HttpRequest, otherwise: str = "wardrobe") -> HttpResponseRedirect:
-    """To where the visitor came from, if that is a page of ours."""
+def origin_of(request: HttpRequest) -> str:
+    """Where the visitor came from if that is a page of ours, else the wardrobe."""
     origin = request.POST.get("next") or request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(origin, {request.get_host()}, require_https=request.is_secure())
-    return HttpResponseRedirect(origin if ours else reverse(otherwise))
+    return origin if ours else reverse("wardrobe")
+
+
+def back(request: HttpRequest) -> HttpResponseRedirect:
+    return HttpResponseRedirect(origin_of(request))
