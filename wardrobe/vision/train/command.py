@@ -21,10 +21,11 @@ from tqdm import tqdm
 from wardrobe.vision.encoder import COMPACT, LOCAL_DIR, load_encoder
 from wardrobe.vision.train import card, data, loop, model, scores
 from wardrobe.vision.train.export import export
+from wardrobe.vision.train.relevance import write_relevance
 
 TRUNK = "regnety_008"
 CHECKPOINT = "checkpoint.pt"
-STEPS = (1500, 1150)
+STEPS = (1500, 1150, 420)
 
 
 def tokenize(examples: list[data.Example]) -> NDArray[np.int32]:
@@ -61,6 +62,7 @@ def finish(arguments: argparse.Namespace, folder: Path) -> None:
     """Export the checkpoint to `folder`, measure what was written, and write its card."""
     export(arguments.out / CHECKPOINT, folder, arguments.data)
     encoder = load_encoder(f"{LOCAL_DIR}{folder}")
+    write_relevance(folder, encoder, arguments.data)
     report = scores.evaluate(encoder, arguments.data)
     card.write(folder, encoder, report, recipe(arguments))
     show(report)
@@ -115,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     for verb in ("train", "export"):
         parts[verb].add_argument("--out", type=Path, required=True, help="folder for caches, checkpoint and result")
         parts[verb].add_argument("--seed", type=int, default=20)
-        parts[verb].add_argument("--steps", type=int, nargs=2, default=STEPS, help="steps of the two stages")
+        parts[verb].add_argument("--steps", type=int, nargs=3, default=STEPS, help="steps of the three stages")
         parts[verb].add_argument("--note", default="", help="a sentence for the model card about this training")
         parts[verb].add_argument("--trunk", default=TRUNK, help="timm model of the image tower")
     parts["train"].add_argument("--resume", action="store_true", help="continue from the checkpoint in --out")

@@ -25,8 +25,9 @@ from wardrobe.vision.train import captions, labels
 
 FILL = 128  # grey of the letterbox, the zero of the network's input
 MIN_EXAMPLES = 12  # a class needs that many training examples to get an output
-SIDE = {"closet": 160, "product": 80, "stylist": 128}  # stored side in pixels, by source
+SIDE = {"closet": 160, "product": 80, "stylist": 128, "drawn": 128}  # stored side in pixels, by source
 TEXTURE_SIDE = 64
+LIVED_IN = ("closet", "drawn")  # sources whose backdrop is a floor, a bed or a wall already
 MOSTLY_BACKDROP = 0.8  # a larger share of backdrop means that the garment was taken for it, too
 UNSEEN_SHARE = 0.08  # share of closet contributors kept out of training, to measure strangers' photos
 HEADS = ("category", "article", "closet", "colour", "usage", "season", "pattern", "material", "fit")
@@ -51,6 +52,7 @@ def read_examples(data: Path) -> list[Example]:
         "closet_photos.zip": _read_closet,
         "product_thumbnails.zip": _read_products,
         "stylist_outfits.zip": _read_stylist,
+        "drawn_garments.zip": _read_drawn,
     }
     examples: list[Example] = []
     for name, reader in readers.items():
@@ -130,11 +132,21 @@ def _read_stylist(archive: zipfile.ZipFile) -> Iterator[Example]:
         yield Example("stylist", row["file"], split, row["type"].lower(), found)
 
 
+def _read_drawn(archive: zipfile.ZipFile) -> Iterator[Example]:
+    """The project's own drawings (`python -m wardrobe.drawing.archive`), whose truth is exact."""
+    for row in _rows(archive, "labels.csv"):
+        found = {head: (row[head],) for head in ("category", "pattern", "material")}
+        found["colour"] = (labels.COLOUR_DRAWN.get(row["color"], row["color"].title()),)
+        title = Category(row["category"]).label.lower()
+        yield Example("drawn", row["file"], row["split"], title, found)
+
+
 def class_names(examples: list[Example]) -> dict[str, list[str]]:
-    """The classes of each head: those that are the only possible label of enough training examples."""
+    """The classes of each head: those that are the only possible label of enough photographed training examples."""
     names: dict[str, list[str]] = {}
     for head in HEADS:
-        sure = [e.labels[head][0] for e in examples if e.split == "train" and len(e.labels.get(head, ())) == 1]
+        real = [e for e in examples if e.split == "train" and e.source != "drawn"]
+        sure = [e.labels[head][0] for e in real if len(e.labels.get(head, ())) == 1]
         counts = Counter(sure)
         order = [c.value for c in Category] if head == "category" else sorted(counts)
         names[head] = [name for name in order if counts[name] >= MIN_EXAMPLES]
@@ -211,7 +223,12 @@ def read_picture(archive: zipfile.ZipFile, name: str) -> NDArray[np.uint8]:
     return cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB).astype(np.uint8)
 
 
-ARCHIVES = {"closet": "closet_photos.zip", "product": "product_thumbnails.zip", "stylist": "stylist_outfits.zip"}
+ARCHIVES = {
+    "closet": "closet_photos.zip",
+    "product": "product_thumbnails.zip",
+    "stylist": "stylist_outfits.zip",
+    "drawn": "drawn_garments.zip",
+}
 
 
 class PictureStore:
@@ -274,7 +291,7 @@ def _decode(path: Path, side: int, chosen: list[Example], paths: dict[str, Path]
     shape = (len(chosen), side, side)
     pictures = np.lib.format.open_memmap(paths["pictures"], mode="w+", dtype=np.uint8, shape=(*shape, 3))
     masks = np.lib.format.open_memmap(paths["backdrops"], mode="w+", dtype=np.bool_, shape=shape)
-    shop = chosen[0].source != "closet"
+    shop = chosen[0].source not in LIVED_IN
     with zipfile.ZipFile(path) as archive:
         for row, example in enumerate(tqdm(chosen, desc=f"decoding {path.stem}", unit="picture", leave=False)):
             rgb = read_picture(archive, example.file)

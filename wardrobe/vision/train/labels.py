@@ -126,6 +126,11 @@ COLOUR_ES: dict[str, str] = {
 }  # fmt: skip
 
 # Words in titles that are weak labels, first match wins.
+# Names of drawn colours that shops spell otherwise; the rest are the same word.
+COLOUR_DRAWN: dict[str, str] = {
+    "navy": "Navy Blue", "denim": "Blue", "light blue": "Blue", "camel": "Tan", "khaki": "Khaki", "mint": "Sea Green",
+    "turquoise": "Turquoise Blue", "coral": "Peach", "fuchsia": "Magenta", "burgundy": "Burgundy",
+}  # fmt: skip
 PATTERN_WORDS: tuple[tuple[str, Pattern], ...] = (
     (r"stripe[ds]?|striped|pinstripe", Pattern.STRIPED),
     (r"check(s|ed|ered)?|plaid|tartan|gingham", Pattern.CHECKED),

@@ -42,20 +42,22 @@ class Stage:
     mixed: float  # share of batches under CutMix or mixup
     decay: float  # of the exponential moving average of the weights, which is what is kept
     strength: augment.Strength
+    drawn: float = 0.0
 
     def describe(self) -> str:
         return (
             f"{self.name}: {self.steps} steps of {self.batch} pictures at {self.size} px, "
-            f"{self.closet:.0%} closet photos, {self.stylist:.0%} pack shots, "
+            f"{self.closet:.0%} closet photos, {self.stylist:.0%} pack shots, {self.drawn:.0%} drawn garments, "
             f"learning rate {self.rate:g} to {self.last_rate:g}, {self.mixed:.0%} of the batches mixed"
         )
 
 
-def stages(small: int = 1500, large: int = 1150) -> list[Stage]:
+def stages(small: int = 1500, large: int = 1150, last: int = 420) -> list[Stage]:
     """The schedule of the shipped model, with the steps of each stage."""
     return [
         Stage("small", small, 96, 128, 0.30, 0.10, 2e-3, 8e-4, 300, 0.4, 0.998, augment.Strength()),
         Stage("large", large, 112, 128, 0.50, 0.07, 1e-3, 1e-5, 30, 0.25, 0.99, augment.Strength(erase=0.1)),
+        Stage("last", last, 112, 128, 0.45, 0.05, 8e-4, 5e-6, 30, 0.25, 0.99, augment.Strength(erase=0.1), drawn=0.12),
     ]
 
 
@@ -87,7 +89,7 @@ class Batches:
         }
 
     def restore(self, state: dict[str, Any]) -> None:
-        self.queues = state["queues"]
+        self.queues |= state["queues"]
         self.random.bit_generator.state = state["random"]
         self.generator.set_state(state["generator"])
 
@@ -100,7 +102,7 @@ class Batches:
     def _pictures(self, source: str, rows: NDArray[np.int64], stage: Stage) -> Tensor:
         at = self.store.position[rows]
         images = torch.from_numpy(self.store.pictures[source][at]).permute(0, 3, 1, 2).float()
-        if source != "closet":
+        if source not in data.LIVED_IN:
             masks = torch.from_numpy(self.store.backdrops[source][at])
             drawn = self.random.integers(0, len(self.store.textures), len(rows))
             textures = torch.from_numpy(self.store.textures[drawn]).permute(0, 3, 1, 2).float()
@@ -109,7 +111,8 @@ class Batches:
 
     def draw(self, stage: Stage) -> tuple[Tensor, Tensor, Tensor]:
         """(n, 3, size, size) pictures, (n, K) allowed classes, (n, context) tokens."""
-        counts = {"closet": round(stage.batch * stage.closet), "stylist": round(stage.batch * stage.stylist)}
+        shares = {"closet": stage.closet, "stylist": stage.stylist, "drawn": stage.drawn}
+        counts = {source: round(stage.batch * share) for source, share in shares.items()}
         counts["product"] = stage.batch - sum(counts.values())
         present = {source: count for source, count in counts.items() if len(self.rows[source]) and count}
         drawn = {source: self._take(source, count) for source, count in present.items()}
