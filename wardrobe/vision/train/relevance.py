@@ -19,7 +19,7 @@ REFERENCE_COUNT = 384
 GALLERY = 2000
 LEAST_READ = 40  # captions that a word must stand in
 # A shop's title names the brand first, then for whom it is: a word that mostly stands there is a brand.
-PEOPLE = frozenset("men mens women womens boys girls kids unisex boy girl baby".split())
+PEOPLE = frozenset(["men", "mens", "women", "womens", "boys", "girls", "kids", "unisex", "boy", "girl", "baby"])
 BRAND_SHARE = 0.5
 FIRST_WORD = re.compile(r"[a-z]+")
 SILENT = frozenset(["an", "the", "of", "for", "in", "on", "and", "with", "to", "my", "by", "photo", "everyone", "used"])

@@ -154,14 +154,19 @@ def retrieval_score(encoder: Encoder, measured: Measured) -> Score:
     return Score(f"product title → picture, R@{RECALL_AT} of {len(titles)}", right, len(titles), f"chance {chance:.2%}")
 
 
-def calibration_error(encoder: Encoder, measured: Measured, names: list[str]) -> float:
-    """Expected calibration error of the first category over ten equal bins (Naeini et al. 2015)."""
+def calibration_error(heads: TrainedHeads, measured: Measured, names: list[str]) -> float:
+    """Expected calibration error of the answer over ten equal bins (Naeini et al. 2015).
+
+    An answer is right when its category is among those of the label, so its probability is theirs together.
+    """
     sure, right = [], []
-    for example, vector in zip(measured.examples, measured.vectors, strict=True):
+    classes = heads.classes["category"]
+    for example, row in zip(measured.examples, heads.probabilities(measured.vectors)["category"], strict=True):
         label = example.labels["closet"][0]
         if label in names:
-            category, share = classify(vector, encoder).category_top[0]
-            sure.append(share)
+            category = Category(classes[int(row.argmax())])
+            alike = next((labels.CLOSET[name] for name in names if is_right(category, name)), (category,))
+            sure.append(sum(float(row[classes.index(c)]) for c in alike if c in classes))
             right.append(is_right(category, label))
     shares, hits = np.array(sure), np.array(right, dtype=float)
     bins = np.minimum((shares * CALIBRATION_BINS).astype(int), CALIBRATION_BINS - 1)
@@ -231,10 +236,11 @@ def evaluate(encoder: Encoder, folder: Path) -> Report:
     scores += closet_scores(encoder, whole.only("closet", "unseen"), names, f"{unseen}, uncut")
     scores += product_scores(encoder, whole.only("product", "dev"), examples)
     mistakes = closet_mistakes(encoder, dev, names)
+    heads = reader_of(encoder)
     return Report(
         scores=scores,
         mistakes=mistakes,
-        calibration=calibration_error(encoder, dev, names),
+        calibration=calibration_error(heads, dev, names) if isinstance(heads, TrainedHeads) else math.nan,
         milliseconds=milliseconds_per_picture(encoder),
         cosines=cosines(encoder, whole.only("product", "dev")),
     )
