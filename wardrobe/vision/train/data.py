@@ -135,7 +135,7 @@ def _read_stylist(archive: zipfile.ZipFile) -> Iterator[Example]:
 def _read_drawn(archive: zipfile.ZipFile) -> Iterator[Example]:
     """The project's own drawings (`python -m wardrobe.drawing.archive`), whose truth is exact."""
     for row in _rows(archive, "labels.csv"):
-        found = {head: (row[head],) for head in ("category", "pattern", "material")}
+        found: dict[str, tuple[str, ...]] = {head: (row[head],) for head in ("category", "pattern", "material")}
         found["colour"] = (labels.COLOUR_DRAWN.get(row["color"], row["color"].title()),)
         title = Category(row["category"]).label.lower()
         yield Example("drawn", row["file"], row["split"], title, found)
