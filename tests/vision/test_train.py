@@ -59,12 +59,12 @@ def test_a_killed_training_continues_exactly_where_its_checkpoint_stood(
 def test_the_command_trains_exports_measures_and_writes_a_card(
     archives: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command.main(["--data", str(archives), "--out", str(tmp_path), "--steps", "1", "1", "1", "--trunk", TINY])
+    command.main(["--data", str(archives), "--out", str(tmp_path), "--steps", "1", "1", "1", "1", "--trunk", TINY])
     folder = tmp_path / "compact"
     printed = capsys.readouterr().out
     assert "closet photos, dev, through the pipeline, top-1" in printed
     card = (folder / "MODEL_CARD.md").read_text()
-    for part in ("CC0 1.0", "Wilson", "Seed 20", "--steps 1 1 1", "unseen contributors", "chance"):
+    for part in ("CC0 1.0", "Wilson", "Seed 20", "--steps 1 1 1 1", "unseen contributors", "chance"):
         assert part in card, part
 
     forget_encoders()

@@ -20,6 +20,7 @@ from PIL import Image
 from accounts.models import User
 from accounts.services import create_demo_person
 from wardrobe import tasks
+from wardrobe.choices import ArchiveReason
 from wardrobe.drawing import SURFACES, DrawnGarment, demo_wardrobe, photograph
 from wardrobe.models import Garment, GarmentEmbedding, GarmentPrediction, WearLog, WearLogItem
 from wardrobe.services import garments as verbs
@@ -28,6 +29,9 @@ from wardrobe.services import wear
 WEAR_DAYS = 180
 BATCH = 4
 TEMPLATE = "demo.template"
+# A lived-in wardrobe: some of it is in the basket, some packed away.
+IN_THE_LAUNDRY = {"demo-12": "dirty", "demo-17": "dirty", "demo-24": "washing"}
+PACKED_AWAY = ("demo-27",)
 
 
 def template_person() -> User:
@@ -69,7 +73,7 @@ def _draw_for(person: User) -> str:
     if len(missing) > BATCH:
         tasks.enqueue_demo_fill(person.pk)
         return f"{len(missing) - BATCH} garments to go"
-    _log_days(person)
+    _live_in(person)
     return "complete"
 
 
@@ -100,7 +104,7 @@ def copy_wardrobe(template: list[Garment], person: User) -> None:
         )
         for copy in copies.values():
             copy.index_words()
-    _log_days(person)
+    _live_in(person)
 
 
 def _copy_of(garment: Garment, person: User) -> Garment:
@@ -122,8 +126,8 @@ def _prediction_of(garment: Garment, copy: Garment) -> GarmentPrediction:
     return row
 
 
-def _log_days(person: User) -> None:
-    """A half year of plausible days, so that statistics have something to say."""
+def _live_in(person: User) -> None:
+    """A half year of plausible days, some laundry and a packed box, so that every place has something to show."""
     owned = {garment.upload_key: garment for garment in Garment.objects.owned_by(person)}
     today = timezone.localdate()
     choose = random.Random(7)
@@ -144,3 +148,7 @@ def _log_days(person: User) -> None:
             for garment in worn
         )
         wear.recount([garment.pk for garment in owned.values()])
+        for key, state in IN_THE_LAUNDRY.items():
+            Garment.objects.owned_by(person).filter(upload_key=key).update(laundry_state=state)
+        packed = Garment.objects.owned_by(person).filter(upload_key__in=PACKED_AWAY)
+        packed.update(archived_at=timezone.now(), archive_reason=ArchiveReason.OUT_OF_SEASON)

@@ -25,7 +25,7 @@ from wardrobe.vision.train.relevance import write_relevance
 
 TRUNK = "regnety_008"
 CHECKPOINT = "checkpoint.pt"
-STEPS = (1500, 1150, 420)
+STEPS = (1500, 1150, 420, 150)
 
 
 def tokenize(examples: list[data.Example]) -> NDArray[np.int32]:
@@ -117,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     for verb in ("train", "export"):
         parts[verb].add_argument("--out", type=Path, required=True, help="folder for caches, checkpoint and result")
         parts[verb].add_argument("--seed", type=int, default=20)
-        parts[verb].add_argument("--steps", type=int, nargs=3, default=STEPS, help="steps of the three stages")
+        parts[verb].add_argument("--steps", type=int, nargs=4, default=STEPS, help="steps of the four stages")
         parts[verb].add_argument("--note", default="", help="a sentence for the model card about this training")
         parts[verb].add_argument("--trunk", default=TRUNK, help="timm model of the image tower")
     parts["train"].add_argument("--resume", action="store_true", help="continue from the checkpoint in --out")

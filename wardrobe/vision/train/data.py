@@ -137,6 +137,7 @@ def _read_drawn(archive: zipfile.ZipFile) -> Iterator[Example]:
     for row in _rows(archive, "labels.csv"):
         found: dict[str, tuple[str, ...]] = {head: (row[head],) for head in ("category", "pattern", "material")}
         found["colour"] = (labels.COLOUR_DRAWN.get(row["color"], row["color"].title()),)
+        found["closet"] = labels.closet_labels(Category(row["category"]))
         title = Category(row["category"]).label.lower()
         yield Example("drawn", row["file"], row["split"], title, found)
 

@@ -35,6 +35,13 @@ CLOSET: dict[str, tuple[C, ...]] = {
     "Top": (C.TANK_TOP, C.BLOUSE, C.T_SHIRT),
     "Blouse": (C.BLOUSE, C.SHIRT),
 }
+
+
+def closet_labels(category: C) -> tuple[str, ...]:
+    """What the owner of a closet photo could have called this category; "Other" where no label names it."""
+    return tuple(label for label, several in CLOSET.items() if category in several) or ("Other",)
+
+
 CLOSET_NOUN = {
     "T-Shirt": "t-shirt", "Longsleeve": "long sleeve top", "Pants": "pants", "Shirt": "shirt", "Shoes": "shoes",
     "Dress": "dress", "Shorts": "shorts", "Outwear": "jacket", "Hat": "hat", "Skirt": "skirt",

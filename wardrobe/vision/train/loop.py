@@ -52,12 +52,13 @@ class Stage:
         )
 
 
-def stages(small: int = 1500, large: int = 1150, last: int = 420) -> list[Stage]:
+def stages(small: int = 1500, large: int = 1150, last: int = 420, end: int = 150) -> list[Stage]:
     """The schedule of the shipped model, with the steps of each stage."""
     return [
         Stage("small", small, 96, 128, 0.30, 0.10, 2e-3, 8e-4, 300, 0.4, 0.998, augment.Strength()),
         Stage("large", large, 112, 128, 0.50, 0.07, 1e-3, 1e-5, 30, 0.25, 0.99, augment.Strength(erase=0.1)),
         Stage("last", last, 112, 128, 0.45, 0.05, 8e-4, 5e-6, 30, 0.25, 0.99, augment.Strength(erase=0.1), drawn=0.12),
+        Stage("end", end, 112, 128, 0.50, 0.03, 4e-4, 2e-6, 10, 0.2, 0.98, augment.Strength(erase=0.1), drawn=0.20),
     ]
 
 
