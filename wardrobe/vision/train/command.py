@@ -25,7 +25,7 @@ from wardrobe.vision.train.relevance import write_relevance
 
 TRUNK = "regnety_008"
 CHECKPOINT = "checkpoint.pt"
-STEPS = (1500, 1150, 420, 150)
+STEPS = (1500, 1150, 420, 400)
 
 
 def tokenize(examples: list[data.Example]) -> NDArray[np.int32]:

@@ -52,7 +52,7 @@ class Stage:
         )
 
 
-def stages(small: int = 1500, large: int = 1150, last: int = 420, end: int = 150) -> list[Stage]:
+def stages(small: int = 1500, large: int = 1150, last: int = 420, end: int = 400) -> list[Stage]:
     """The schedule of the shipped model, with the steps of each stage."""
     return [
         Stage("small", small, 96, 128, 0.30, 0.10, 2e-3, 8e-4, 300, 0.4, 0.998, augment.Strength()),
