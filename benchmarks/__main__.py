@@ -7,6 +7,7 @@ measures. Without names all of them run, in alphabetical order. They use a data 
 from __future__ import annotations
 
 import argparse
+import atexit
 import importlib
 import os
 import shutil
@@ -31,10 +32,9 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="wardrobe-bench-"))
     os.environ["WARDROBE_DATA_DIR"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "wardrobe_project.settings"
-    try:
-        rows, failed = measure({name: found[name] for name in chosen})
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    # Registered before the database registers its own end, and therefore run after it.
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    rows, failed = measure({name: found[name] for name in chosen})
     print(f"\n{os.cpu_count()} cores, Python {sys.version.split()[0]}\n")
     print(table([("benchmark", "what", "figure", "ratio"), *rows]))
     for name in failed:

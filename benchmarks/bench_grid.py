@@ -40,10 +40,12 @@ def visit(owner: Any, address: str) -> tuple[int, float]:
     client.force_login(owner)
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(address)
+    # Counted now: the next request empties the log.
+    count = len(queries)
     assert answer.status_code == 200, (address, answer.status_code)
     times = []
     for _ in range(ROUNDS):
         began = time.perf_counter()
         client.get(address)
         times.append(1000 * (time.perf_counter() - began))
-    return len(queries), statistics.median(times)
+    return count, statistics.median(times)

@@ -17,3 +17,4 @@ def prepared() -> None:
     django.setup()
     call_command("createcachetable", verbosity=0)
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)

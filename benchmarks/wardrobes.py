@@ -25,6 +25,8 @@ def person_with(garments: int) -> Any:
 
 
 def fill(owner: Any, count: int, seed: int = 0) -> None:
+    from django.db import connection
+
     from wardrobe import encoders
     from wardrobe.models import Garment, GarmentEmbedding, GarmentPrediction
     from wardrobe.vision.colour_names import COLOURS
@@ -56,6 +58,9 @@ def fill(owner: Any, count: int, seed: int = 0) -> None:
     )
     for row in rows:
         row.index_words()
+    # What a live database has by itself soon after: figures for the planner.
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _garment(owner: Any, choose: random.Random, colours: list[str], number: int) -> Any:

@@ -17,7 +17,7 @@ pictures are not redistributed |
 | Pack shots of a retailer's outfits, published for a 2023 datathon | category, colour, fabric, captions | republished \
 without stated terms: the pictures are not redistributed |
 | Garments drawn by this project (`python -m wardrobe.drawing.archive`), none of them the demo's own | category, \
-pattern, material, colour, captions; in the last stage only | this project's licence |"""
+pattern, material, colour, captions; in the last two stages only | this project's licence |"""
 
 LIMITS = """- Trained from scratch on about 42,000 small pictures: it knows everyday clothes like those, little else.
 - The dev split of the closet photos shares contributors, hence floors and habits, with the training photos. The line
