@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
+from accounts.people import signed_in
 from wardrobe import forms
 from wardrobe.choices import ArchiveReason, LaundryState
 from wardrobe.filters import filter_of
@@ -19,7 +20,7 @@ from wardrobe.querysets import GarmentQuerySet
 from wardrobe.services import many, search
 from wardrobe.services.garments import purge
 from wardrobe.views.grid import FOUND_AT_MOST
-from wardrobe.views.pages import acting, back, counted, origin_of, person, say, waiting_toasts, wants_part
+from wardrobe.views.pages import acting, back, counted, origin_of, say, waiting_toasts, wants_part
 
 Verb = Callable[[GarmentQuerySet], many.Undo]
 
@@ -87,7 +88,7 @@ def selection(request: HttpRequest, form: forms.BulkForm) -> GarmentQuerySet:
         return garments.filter(pk__in=form.cleaned_data["ids"])
     query = QueryDict(request.POST.get("filter", ""))
     text = query.get("q", "").strip()
-    hits = search.search(owner=person(request), text=text, limit=FOUND_AT_MOST) if text else None
+    hits = search.search(owner=signed_in(request), text=text, limit=FOUND_AT_MOST) if text else None
     only = [hit.garment.pk for hit in hits] if hits is not None else None
     return garments.alive().matching(replace(filter_of(query), only=only))
 
@@ -143,7 +144,7 @@ def carry_out(request: HttpRequest, action: str, edit: forms.BulkEditForm, chose
 
 @acting
 def undo(request: HttpRequest) -> HttpResponse:
-    count = many.undo(owner=person(request), token=request.GET.get("token", ""))
+    count = many.undo(owner=signed_in(request), token=request.GET.get("token", ""))
     if count:
         messages.success(request, f"Taken back: {counted(count)} as before.")
     else:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.people import signed_in
 from wardrobe import forms
 from wardrobe.choices import ArchiveReason, LaundryState
 from wardrobe.forms import GarmentForm
@@ -21,7 +22,7 @@ from wardrobe.services import garments, many
 from wardrobe.services import wear as wear_log
 from wardrobe.views.facts import alternatives, facts_of
 from wardrobe.views.live import TEMPLATES
-from wardrobe.views.pages import acting, back, load, page, person, reading, say, wants_part
+from wardrobe.views.pages import acting, back, load, page, reading, say, wants_part
 
 TEMPLATE = "wardrobe/garment.html"
 HISTORY_SHOWN = 24
@@ -142,7 +143,7 @@ def wear(request: HttpRequest, pk: UUID) -> HttpResponse:
         return show(request, pk, "wear")
     day = form.cleaned_data["worn_on"]
     try:
-        wear_log.log_wear(owner=person(request), garments=[row], worn_on=day)
+        wear_log.log_wear(owner=signed_in(request), garments=[row], worn_on=day)
         address = f"{reverse('garment-not-worn', args=[pk])}?worn_on={day.isoformat()}"
         say(request, f"Noted: worn on {day:%-d %B}.", undo_url=address)
     except ValidationError as error:

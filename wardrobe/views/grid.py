@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from accounts.people import signed_in
 from wardrobe.choices import ArchiveReason
 from wardrobe.filters import filter_of
 from wardrobe.models import Garment
@@ -15,7 +16,7 @@ from wardrobe.querysets import GarmentFilter, GarmentQuerySet
 from wardrobe.services.facets import facets
 from wardrobe.services.search import search
 from wardrobe.views.filters import filters_of, link
-from wardrobe.views.pages import page, person, reading
+from wardrobe.views.pages import page, reading
 
 PAGE_SIZE = 48
 FOUND_AT_MOST = 240
@@ -32,7 +33,9 @@ def listing(request: HttpRequest) -> dict[str, Any]:
     """One page of the visitor's wardrobe under the filters of the address."""
     garments = Garment.objects.visible_to(request.user)
     text = request.GET.get("q", "").strip()[:200]
-    ranked = [hit.garment.pk for hit in search(owner=person(request), text=text, limit=FOUND_AT_MOST)] if text else None
+    ranked = (
+        [hit.garment.pk for hit in search(owner=signed_in(request), text=text, limit=FOUND_AT_MOST)] if text else None
+    )
     wanted = replace(filter_of(request.GET), only=ranked, archived=False)
     number = page_number(request)
     shown, more = slice_of(garments, wanted, ranked if "ordering" not in request.GET else None, number)
@@ -42,7 +45,7 @@ def listing(request: HttpRequest) -> dict[str, Any]:
     return {
         "garments": shown,
         # The very first demo of an instance is hung up before the visitor's eyes.
-        "filling": person(request).is_demo and (not total or any(garment.is_unfinished for garment in shown)),
+        "filling": signed_in(request).is_demo and (not total or any(garment.is_unfinished for garment in shown)),
         "total": total,
         "text": text,
         # The later pages of a list show no filters: nothing is counted for them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,9 +19,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wardrobe.models import Garment
 from wardrobe.services.many import Undo
 
-if TYPE_CHECKING:
-    from accounts.models import User
-
 View = Callable[..., HttpResponse]
 
 
@@ -35,11 +32,6 @@ def acting(view: View) -> View:
 
 def reading_and_acting(view: View) -> View:
     return login_required(require_http_methods(["GET", "HEAD", "POST"])(view))
-
-
-def person(request: HttpRequest) -> User:
-    """Who is signed in; for the views that only signed-in people reach."""
-    return cast("User", request.user)
 
 
 def load(request: HttpRequest, pk: UUID) -> Garment:

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
+from accounts.people import signed_in
 from wardrobe import forms
 from wardrobe.models import Garment
 from wardrobe.services import search as finder
-from wardrobe.views.pages import acting, load, page, person, reading
+from wardrobe.views.pages import acting, load, page, reading
 from wardrobe.vision.photos import PhotoRefused
 
 TEMPLATE = "wardrobe/search.html"
@@ -20,7 +21,7 @@ SIMILAR_ON_PAGE = 8
 @reading
 def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:200]
-    hits = finder.search(owner=person(request), text=text) if text else []
+    hits = finder.search(owner=signed_in(request), text=text) if text else []
     context = {
         "text": text,
         "hits": hits,
@@ -44,7 +45,7 @@ def by_photo(request: HttpRequest) -> HttpResponse:
         return page(request, TEMPLATE, {**context, "refusal": "Choose a photo first."}, part="results")
     try:
         photo = forms.photo_bytes(form.cleaned_data["photo"])
-        context["hits"] = finder.search_by_photo(owner=person(request), photo=photo)
+        context["hits"] = finder.search_by_photo(owner=signed_in(request), photo=photo)
     except PhotoRefused as refused:
         context["refusal"] = refused.sentence
     if not context["hits"]:

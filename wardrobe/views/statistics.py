@@ -10,9 +10,10 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.people import signed_in
 from wardrobe.services.statistics import Share
 from wardrobe.services.statistics import statistics as figures
-from wardrobe.views.pages import person, reading
+from wardrobe.views.pages import reading
 from wardrobe.vision.colour_names import COLOURS
 
 OUTER, INNER = 100.0, 58.0
@@ -43,7 +44,7 @@ class Day:
 
 @reading
 def statistics(request: HttpRequest) -> HttpResponse:
-    found = figures(owner=person(request))
+    found = figures(owner=signed_in(request))
     largest = max((share.count for share in found.categories), default=1)
     context = {
         "found": found,

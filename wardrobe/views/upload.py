@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.people import signed_in
 from wardrobe import forms
 from wardrobe.services import garments
-from wardrobe.views.pages import acting, counted, page, person, reading_and_acting
+from wardrobe.views.pages import acting, counted, page, reading_and_acting
 from wardrobe.vision.photos import MAX_BYTES, PhotoRefused
 
 DIGEST_LENGTH = hashlib.sha256().digest_size * 2
@@ -28,7 +29,7 @@ def add(request: HttpRequest) -> HttpResponse:
     added, refused = 0, []
     for file in form.cleaned_data["photos"]:
         try:
-            garments.add_garment(owner=person(request), photo=forms.photo_bytes(file), refuse_duplicate=True)
+            garments.add_garment(owner=signed_in(request), photo=forms.photo_bytes(file), refuse_duplicate=True)
             added += 1
         except (PhotoRefused, garments.DuplicatePhoto) as refusal:
             refused.append(f"{file.name}: {refusal.sentence}")
@@ -50,7 +51,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     photo: UploadedFile = form.cleaned_data["photo"]
     try:
         added = garments.add_garment(
-            owner=person(request),
+            owner=signed_in(request),
             photo=forms.photo_bytes(photo),
             upload_key=form.cleaned_data["upload_key"] or None,
             refuse_duplicate=not form.cleaned_data["add_anyway"],
@@ -77,7 +78,7 @@ def refusal(request: HttpRequest, sentence: str) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """Whether a photo with this digest hangs in the wardrobe already: 200 with a notice, or 204."""
     digest = request.POST.get("sha256", "").lower()
-    known = garments.find_duplicate(owner=person(request), sha256=digest) if len(digest) == DIGEST_LENGTH else None
+    known = garments.find_duplicate(owner=signed_in(request), sha256=digest) if len(digest) == DIGEST_LENGTH else None
     if known is None:
         return HttpResponse(status=204)
     return render(request, "wardrobe/upload_known.html", {"garment": known})
